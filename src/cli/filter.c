@@ -1,0 +1,46 @@
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "commands.h"
+#include "knowledge.h"
+#include "pump.h"
+
+static void print_stats(const eg_filter *filter) {
+    eg_stats stats = eg_filter_stats(filter);
+    complain("%" PRIu64 " bytes, %" PRIu64 " lines, %" PRIu64 " hits, %" PRIu64 " glosses, %" PRIu64
+             " lines given up by a rule",
+             stats.bytes, stats.lines, stats.hits, stats.glosses, stats.skips);
+}
+
+static int run(const struct options *options, const eg_glossary *glossary, eg_format format) {
+    eg_filter *filter = eg_filter_new(glossary, format);
+    if (!filter) {
+        complain("out of memory");
+        return STATUS_TROUBLE;
+    }
+    eg_filter_interpret(filter, options->no_jit);
+    int status = pump(filter, options);
+    if (options->stats) print_stats(filter);
+    eg_filter_free(filter);
+    return status;
+}
+
+static int run_with_knowledge(const struct options *options, eg_format format) {
+    eg_glossary *glossary = knowledge_load(options);
+    if (!glossary) return STATUS_USAGE;
+    int status = run(options, glossary, format);
+    eg_glossary_free(glossary);
+    return status;
+}
+
+int run_filter(const struct options *options) {
+    return run_with_knowledge(options, options->format);
+}
+
+int run_why(const struct options *options) {
+    return run_with_knowledge(options, EG_WHY);
+}
+
+int run_strip(const struct options *options) {
+    return run(options, NULL, EG_STRIP);
+}

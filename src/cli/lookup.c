@@ -1,0 +1,112 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "knowledge.h"
+
+#define TEXT(text) (int)(text).size, (text).at
+
+static void print_spellings(uint32_t value) {
+    if (value & 0x80000000)
+        printf("0x%08" PRIX32 " = %" PRId32 " = %" PRIu32, value, (int32_t)value, value);
+    else
+        printf("%" PRIu32 " = 0x%" PRIX32, value, value);
+    /* HRESULT_FROM_WIN32 holds for codes of 16 bits */
+    if (value > 0 && value <= 0xffff)
+        printf("; as a Win32 code in an HRESULT 0x%08" PRIX32 " = %" PRId32, 0x80070000 | value,
+               (int32_t)(0x80070000 | value));
+}
+
+static void print_head(const char *typed) {
+    uint32_t value;
+    if (eg_value32((eg_text){typed, strlen(typed)}, &value))
+        print_spellings(value);
+    else
+        printf("%s", typed);
+    putchar('\n');
+}
+
+/* The code in decimal and hexadecimal, the family's own way first. */
+static void print_code(const eg_reading *reading) {
+    bool hex = reading->code.size > 2 && reading->code.at[1] == 'x';
+    printf("%.*s", TEXT(reading->code));
+    if (reading->textual || reading->code.at[0] == '-') return;
+    if (hex)
+        printf(" (%" PRIu64 ")", reading->value);
+    else
+        printf(" (0x%" PRIX64 ")", reading->value);
+}
+
+static void print_reading(const eg_reading *reading) {
+    printf("  %-16.*s ", TEXT(reading->family));
+    print_code(reading);
+    if (reading->symbol.size) printf(" %.*s", TEXT(reading->symbol));
+    if (reading->summary.size)
+        printf("%s%.*s", reading->symbol.size ? ": " : " ", TEXT(reading->summary));
+    if (reading->hexadecimal) printf(" [digits read as hexadecimal]");
+    if (reading->carrier) printf(" [carried in 0x%08" PRIX32 "]", reading->carrier);
+    putchar('\n');
+}
+
+static void print_bits(const char *typed) {
+    uint32_t value;
+    char bits[160];
+    if (eg_value32((eg_text){typed, strlen(typed)}, &value) && eg_bits(value, bits, sizeof bits))
+        printf("  %-16s %s\n", "bits", bits);
+}
+
+static int compare_heads(const eg_reading *a, const eg_reading *b) {
+    return a->textual || b->textual || a->value != b->value;
+}
+
+/* A symbol's spellings are those of its codes. */
+static void print_symbol_spellings(const eg_reading *readings, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        bool told = readings[i].textual || readings[i].value > UINT32_MAX;
+        for (size_t j = 0; j < i && !told; j++) told = !compare_heads(&readings[j], &readings[i]);
+        if (told) continue;
+        print_spellings((uint32_t)readings[i].value);
+        putchar('\n');
+    }
+}
+
+static bool print_readings(const char *typed, const eg_reading *readings, size_t count) {
+    uint32_t value;
+    if (eg_value32((eg_text){typed, strlen(typed)}, &value))
+        print_head(typed);
+    else
+        print_symbol_spellings(readings, count);
+    for (size_t i = 0; i < count; i++) print_reading(&readings[i]);
+    print_bits(typed);
+    return true;
+}
+
+static bool look_up(const eg_glossary *glossary, const char *typed) {
+    eg_text text = {typed, strlen(typed)};
+    size_t count = eg_lookup(glossary, text, NULL, 0);
+    eg_reading *readings = count ? calloc(count, sizeof *readings) : NULL;
+    if (count && !readings) complain("out of memory");
+    bool known = readings && eg_lookup(glossary, text, readings, count) == count;
+    if (known) print_readings(typed, readings, count);
+    if (!count) complain("nothing is known of '%s'", typed);
+    free(readings);
+    return known;
+}
+
+int run_lookup(const struct options *options) {
+    if (options->operands.count == 0) {
+        complain("lookup needs a code or a symbol");
+        return STATUS_USAGE;
+    }
+    eg_glossary *glossary = knowledge_load(options);
+    if (!glossary) return STATUS_USAGE;
+    int status = STATUS_OK;
+    for (size_t i = 0; i < options->operands.count; i++) {
+        if (i) putchar('\n');
+        if (!look_up(glossary, options->operands.at[i])) status = STATUS_TROUBLE;
+    }
+    eg_glossary_free(glossary);
+    return status;
+}

@@ -1,0 +1,260 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "suggest.h"
+
+void complain(const char *format, ...) {
+    va_list values;
+    va_start(values, format);
+    fputs("errgloss: ", stderr);
+    vfprintf(stderr, format, values);
+    fputc('\n', stderr);
+    va_end(values);
+}
+
+static const struct command commands[] = {
+    {"", "[FILE]...", "write the log as it comes, an explanation beside each error code",
+     run_filter, false},
+    {"lookup", "CODE|SYMBOL...", "every reading of a code in every family", run_lookup, true},
+    {"strip", "[FILE]...", "give an annotated log back as it was", run_strip, false},
+    {"why", "[FILE]...", "what was decided about each candidate, and by which rule", run_why,
+     false},
+    {"list", "[NAME]...", "the catalogs and rules with their origin; or a built-in file itself",
+     run_list, false},
+    {"check", "FILE...", "check catalogs and rules, samples included", run_check, false},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+const struct command *command_find(const char *name) {
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0) return &commands[i];
+    return NULL;
+}
+
+const struct command *command_near(const char *name) {
+    for (size_t i = 1; i < COMMANDS; i++)
+        if (word_is_near(name, commands[i].name)) return &commands[i];
+    return NULL;
+}
+
+static bool add_word(struct words *words, const char *word) {
+    words->at[words->count++] = word;
+    return true;
+}
+
+static bool set_catalog(struct options *options, const char *value) {
+    return add_word(&options->files, value);
+}
+
+static bool set_no_rule(struct options *options, const char *value) {
+    return add_word(&options->dropped, value);
+}
+
+static bool set_ignore(struct options *options, const char *value) {
+    return add_word(&options->ignored, value);
+}
+
+static bool set_family(struct options *options, const char *value) {
+    options->families = value;
+    return true;
+}
+
+static bool set_format(struct options *options, const char *value) {
+    if (strcmp(value, "json") == 0)
+        options->format = EG_JSON;
+    else if (strcmp(value, "text") == 0)
+        options->format = EG_ANNOTATE;
+    else
+        complain("--format is 'text' or 'json', not '%s'", value);
+    return options->format == EG_JSON || strcmp(value, "text") == 0;
+}
+
+static bool set_no_builtin(struct options *options, const char *value) {
+    (void)value;
+    return options->no_builtin = true;
+}
+
+static bool set_no_jit(struct options *options, const char *value) {
+    (void)value;
+    return options->no_jit = true;
+}
+
+static bool set_stats(struct options *options, const char *value) {
+    (void)value;
+    return options->stats = true;
+}
+
+static bool set_help(struct options *options, const char *value) {
+    (void)value;
+    return options->help = true;
+}
+
+static bool set_version(struct options *options, const char *value) {
+    (void)value;
+    return options->version = true;
+}
+
+/* Every option once: parsing, help and suggestions come from here. */
+static const struct {
+    const char *name;
+    const char *value; /* as the help shows it; NULL for none */
+    const char *help;
+    bool (*set)(struct options *, const char *);
+    char letter;
+} table[] = {
+    {"format", "text|json", "text: the annotated log; json: one object for each hit", set_format,
+     0},
+    {"catalog", "FILE.tsv", "add a catalog: code TAB symbol TAB summary", set_catalog, 0},
+    {"rules", "FILE.rules", "add rules", set_catalog, 0},
+    {"no-builtin", NULL, "start without the built-in catalogs and rules", set_no_builtin, 0},
+    {"family", "LIST", "let only these families answer, in this order", set_family, 0},
+    {"no-rule", "NAME", "leave a rule out", set_no_rule, 0},
+    {"ignore", "FAMILY:CODE", "write no gloss for this code", set_ignore, 0},
+    {"no-jit", NULL, "match with the regex interpreter, not with machine code", set_no_jit, 0},
+    {"stats", NULL, "at the end, print what was counted to standard error", set_stats, 0},
+    {"help", NULL, "show this help", set_help, 'h'},
+    {"version", NULL, "show the version", set_version, 'V'},
+};
+
+enum { OPTIONS = sizeof table / sizeof *table };
+
+static void make_getopt_table(struct option *ret) {
+    for (size_t i = 0; i < OPTIONS; i++)
+        ret[i] = (struct option){.name = table[i].name, .has_arg = table[i].value != NULL};
+    ret[OPTIONS] = (struct option){0};
+}
+
+static const char *nearest_option(const char *typed, size_t size) {
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)size, typed);
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (word_is_near(name, table[i].name)) return table[i].name;
+    return NULL;
+}
+
+static bool complain_unknown(const char *typed) {
+    const char *name = typed + strspn(typed, "-");
+    size_t size = strcspn(name, "=");
+    const char *near = typed[1] == '-' ? nearest_option(name, size) : NULL;
+    if (near)
+        complain("unknown option '--%.*s'; did you mean '--%s'?", (int)size, name, near);
+    else
+        complain("unknown option '%s'; see errgloss --help", typed);
+    return false;
+}
+
+static bool complain_about(int answer, const char *typed) {
+    if (answer != ':') return complain_unknown(typed);
+    complain("option '%s' needs a value", typed);
+    return false;
+}
+
+static bool set_option(struct options *options, size_t index) {
+    return table[index].set(options, optarg);
+}
+
+static bool set_letter(struct options *options, int letter) {
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (table[i].letter == letter) return set_option(options, i);
+    return false;
+}
+
+/* Read the option at argv[optind]. */
+static bool read_option(struct options *options, const struct option *longs, int argc,
+                        char **argv) {
+    int index = -1;
+    const char *typed = argv[optind];
+    int answer = getopt_long(argc, argv, "+:hV", longs, &index);
+    if (answer == 0) return set_option(options, (size_t)index);
+    if (answer == '?' || answer == ':') return complain_about(answer, typed);
+    return set_letter(options, answer);
+}
+
+static bool is_operand(const struct command *command, const char *word) {
+    if (word[0] != '-' || word[1] == '\0') return true;
+    return command->takes_codes && word[1] >= '0' && word[1] <= '9';
+}
+
+static bool make_room(struct words *words, int argc) {
+    words->at = calloc((size_t)argc + 1, sizeof *words->at);
+    return words->at != NULL;
+}
+
+static bool read_words(struct options *options, const struct command *command,
+                       const struct option *longs, int argc, char **argv) {
+    bool only_operands = false;
+    optind = 1;
+    opterr = 0;
+    while (optind < argc) {
+        const char *word = argv[optind];
+        if (only_operands || is_operand(command, word)) {
+            add_word(&options->operands, word);
+            optind++;
+        } else if (strcmp(word, "--") == 0) {
+            only_operands = true;
+            optind++;
+        } else if (!read_option(options, longs, argc, argv)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool options_read(struct options *options, const struct command *command, int argc, char **argv) {
+    struct option longs[OPTIONS + 1];
+    make_getopt_table(longs);
+    *options = (struct options){.format = EG_ANNOTATE};
+    if (!make_room(&options->operands, argc) || !make_room(&options->files, argc) ||
+        !make_room(&options->dropped, argc) || !make_room(&options->ignored, argc)) {
+        complain("out of memory");
+        return false;
+    }
+    return read_words(options, command, longs, argc, argv);
+}
+
+void options_free(struct options *options) {
+    free(options->operands.at);
+    free(options->files.at);
+    free(options->dropped.at);
+    free(options->ignored.at);
+}
+
+static void help_usage(const struct command *command) {
+    if (command->name[0]) {
+        printf("Usage: errgloss %s [OPTION]... %s\n%s.\n", command->name, command->operands,
+               command->summary);
+        return;
+    }
+    puts("Usage: errgloss [OPTION]... [FILE]...\n"
+         "   or: errgloss COMMAND [OPTION]... [OPERAND]...\n"
+         "\n"
+         "Writes the log text of each FILE (standard input without one, or for -) as it comes, "
+         "every\n"
+         "byte of it, with an explanation beside each error code.\n"
+         "\n"
+         "Commands (a file of such a name needs ./ before it):");
+    for (size_t i = 1; i < COMMANDS; i++)
+        printf("  %-8s%-16s %s\n", commands[i].name, commands[i].operands, commands[i].summary);
+}
+
+void options_help(const struct command *command) {
+    help_usage(command);
+    puts("\nOptions:");
+    for (size_t i = 0; i < OPTIONS; i++) {
+        char usage[64], letter[8] = "    ";
+        if (table[i].letter) snprintf(letter, sizeof letter, "-%c, ", table[i].letter);
+        snprintf(usage, sizeof usage, "%s--%s%s%s", letter, table[i].name,
+                 table[i].value ? "=" : "", table[i].value ? table[i].value : "");
+        printf("  %-26s %s\n", usage, table[i].help);
+    }
+    puts("\nExit status: 0 fine (with or without hits), 1 something could not be read or written, "
+         "or\n"
+         "nothing is known, 2 a bad option, rule or catalog.");
+}

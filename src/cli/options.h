@@ -1,0 +1,56 @@
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "errgloss.h"
+
+/* What went wrong on the command line or in a file that it names, and the statuses of the program.
+ */
+enum { STATUS_OK = 0, STATUS_TROUBLE = 1, STATUS_USAGE = 2 };
+
+/* A list of words from the command line, in their order. */
+struct words {
+    const char **at;
+    size_t count;
+};
+
+/* What the command line said. */
+struct options {
+    struct words operands;
+    struct words files;   /* --catalog and --rules */
+    struct words dropped; /* --no-rule */
+    struct words ignored; /* --ignore */
+    const char *families; /* --family; NULL without */
+    eg_format format;
+    bool no_builtin, no_jit, stats, help, version;
+};
+
+/* A subcommand. */
+struct command {
+    const char *name;
+    const char *operands; /* as the usage shows them */
+    const char *summary;
+    int (*run)(const struct options *options);
+    bool takes_codes; /* an operand may be a negative number */
+};
+
+/* the subcommand of that name, or NULL; the one without a name is the filter */
+const struct command *command_find(const char *name);
+
+/* the subcommand whose name is nearest to a misspelt one; NULL when none is near */
+const struct command *command_near(const char *name);
+
+/* Read the command line behind the subcommand's name. False after a message when it is wrong. */
+bool options_read(struct options *options, const struct command *command, int argc, char **argv);
+
+void options_free(struct options *options);
+
+/* print the help of the program or of a subcommand */
+void options_help(const struct command *command);
+
+/* print a message to standard error as the program does, `errgloss: ...` */
+__attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef SIGNALS_H
+#define SIGNALS_H
+
+#include <signal.h>
+
+/* Let SIGTERM, SIGINT and SIGHUP set a flag instead of ending the program, so that what was read
+ * can be written; the second one of a kind ends it at once. Ignored ones stay ignored. */
+void signals_catch(void);
+
+/* the flag: the number of the signal that came, 0 before */
+const volatile sig_atomic_t *signals_flag(void);
+
+/* end the program by the signal that came, as if it had not been caught */
+void signals_raise(void);
+
+#endif

@@ -1,0 +1,26 @@
+#ifndef GLOSSARY_H
+#define GLOSSARY_H
+
+#include "arena.h"
+#include "errgloss.h"
+#include "resolve.h"
+
+struct eg_glossary {
+    struct shelf shelf;
+    struct ruleset rules;
+    struct arena arena; /* file texts, names, panels */
+    unsigned layer;
+    struct view families; /* that alone may answer; empty: as the rules say */
+    struct ignored *ignored;
+    size_t ignored_count, ignored_capacity;
+    struct knowledge knowledge; /* once sealed */
+};
+
+/* pass a fault on to the library's user, and return false */
+bool glossary_report(const struct fault *fault, eg_fault *ret);
+
+static inline eg_text public_text(struct view text) {
+    return (eg_text){text.at, text.size};
+}
+
+#endif

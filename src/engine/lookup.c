@@ -1,0 +1,106 @@
+#include <stdio.h>
+
+#include "gloss.h"
+#include "glossary.h"
+
+/* The readings that have been found: those beyond `most` are only counted. */
+struct readings {
+    eg_reading *at;
+    size_t most, count;
+};
+
+static void add_row(struct readings *readings, const struct catalog *catalog, size_t index,
+                    eg_reading how) {
+    struct row row = catalog_row(catalog, index);
+    how.family = public_text(catalog->family);
+    how.code = public_text(row.code);
+    how.symbol = public_text(row.symbol);
+    how.summary = public_text(row.summary);
+    how.origin = public_text(catalog->origin);
+    how.value = catalog_value(catalog, index);
+    how.textual = catalog_is_textual(catalog);
+    if (readings->count < readings->most) readings->at[readings->count] = how;
+    readings->count++;
+}
+
+static void add_rows(struct readings *readings, const struct catalog *catalog, struct rows rows,
+                     eg_reading how) {
+    for (size_t i = 0; i < rows.count; i++) add_row(readings, catalog, rows.first + i, how);
+}
+
+static void look_for_number(struct readings *readings, const struct shelf *shelf,
+                            struct number number, eg_reading how) {
+    for (size_t i = 0; i < shelf->count; i++) {
+        struct found found = find_number(shelf->catalogs[i], number);
+        if (found.catalog) add_rows(readings, found.catalog, found.rows, how);
+    }
+}
+
+static void look_within(struct readings *readings, const struct shelf *shelf, struct number number,
+                        eg_reading how) {
+    uint32_t low, inner;
+    const struct catalog *catalogs[CARRIERS];
+    if (!number_low32(number, &low)) return;
+    size_t count = carried_catalogs(shelf, low, &inner, catalogs);
+    how.carrier = low;
+    for (size_t i = 0; i < count; i++)
+        add_rows(readings, catalogs[i], catalog_find_number(catalogs[i], inner), how);
+}
+
+static void look_for_digits(struct readings *readings, const struct shelf *shelf,
+                            struct view text) {
+    struct number number, hex;
+    if (!number_parse(text, BASE_AUTO, &number)) return;
+    look_for_number(readings, shelf, number, (eg_reading){0});
+    look_within(readings, shelf, number, (eg_reading){0});
+    if (number.hex || number.negative || !number_parse(text, BASE_HEX, &hex)) return;
+    if (hex.bits == number.bits) return;
+    look_for_number(readings, shelf, hex, (eg_reading){.hexadecimal = true});
+    look_within(readings, shelf, hex, (eg_reading){.hexadecimal = true});
+}
+
+static void look_for_text(struct readings *readings, const struct shelf *shelf, struct view text) {
+    for (size_t i = 0; i < shelf->count; i++) {
+        const struct catalog *catalog = shelf->catalogs[i];
+        if (!catalog_is_textual(catalog)) continue;
+        add_rows(readings, catalog, catalog_find_text(catalog, text), (eg_reading){0});
+    }
+}
+
+static void look_for_symbol(struct readings *readings, const struct shelf *shelf,
+                            struct view text) {
+    for (size_t i = 0; i < shelf->count; i++) {
+        const struct catalog *catalog = shelf->catalogs[i];
+        for (size_t row = 0, count = catalog_size(catalog); row < count; row++) {
+            struct view symbol = catalog_row(catalog, row).symbol;
+            if (symbol.size && view_equal_nocase(symbol, text))
+                add_row(readings, catalog, row, (eg_reading){0});
+        }
+    }
+}
+
+size_t eg_lookup(const eg_glossary *glossary, eg_text code_or_symbol, eg_reading *readings,
+                 size_t most) {
+    struct readings found = {readings, most, 0};
+    struct view text = view_trim(view_of(code_or_symbol.at, code_or_symbol.size));
+    if (text.size == 0) return 0;
+    look_for_digits(&found, &glossary->shelf, text);
+    look_for_text(&found, &glossary->shelf, text);
+    look_for_symbol(&found, &glossary->shelf, text);
+    return found.count;
+}
+
+bool eg_value32(eg_text code, uint32_t *ret) {
+    struct number number;
+    return number_parse(view_of(code.at, code.size), BASE_AUTO, &number) &&
+           number_low32(number, ret);
+}
+
+bool eg_bits(uint32_t value, char *text, size_t size) {
+    char room[STATUS_TEXT_MOST];
+    struct status status = status_split(value);
+    if (status.kind == STATUS_NONE) return false;
+    struct view told = status_text(&status, room);
+    snprintf(text, size, "%.*s", (int)told.size, told.at);
+    return true;
+}

@@ -1,0 +1,84 @@
+#include "glossary.h"
+
+/* Names of families, and where they are written. */
+struct naming {
+    struct view words;
+    struct view origin;
+    size_t line, column;
+};
+
+static size_t count_words(struct view words) {
+    size_t count = 0;
+    while (view_word(&words).size) count++;
+    return count;
+}
+
+static bool add_family(struct panel *panel, const struct shelf *shelf, const struct naming *naming,
+                       struct view family, struct fault *fault) {
+    const struct catalog *catalog = shelf_find(shelf, family);
+    if (!catalog)
+        return fault_at(fault, naming->origin, naming->line,
+                        naming->column + (size_t)(family.at - naming->words.at),
+                        "there is no catalog '%.*s'", (int)family.size, family.at);
+    panel->catalogs[panel->count++] = catalog;
+    panel->hresult |= view_equal(family, VIEW("hresult"));
+    panel->ntstatus |= view_equal(family, VIEW("ntstatus"));
+    panel->win32 |= view_equal(family, VIEW("win32"));
+    return true;
+}
+
+static bool make_panel(eg_glossary *glossary, const struct naming *naming, struct panel *ret,
+                       struct fault *fault) {
+    struct view words = naming->words, family;
+    size_t count = count_words(words);
+    *ret = (struct panel){.catalogs =
+                              arena_take(&glossary->arena, (count + 1) * sizeof *ret->catalogs)};
+    if (!ret->catalogs) return fault_memory(fault);
+    while ((family = view_word(&words)).size)
+        if (!add_family(ret, &glossary->shelf, naming, family, fault)) return false;
+    return true;
+}
+
+static bool any_textual(const struct panel *panel) {
+    for (size_t i = 0; i < panel->count; i++)
+        if (catalog_is_textual(panel->catalogs[i])) return true;
+    return false;
+}
+
+static bool make_panels(eg_glossary *glossary, struct fault *fault) {
+    struct ruleset *rules = &glossary->rules;
+    struct naming forced = {glossary->families, VIEW("families"), 0, 0};
+    struct panel *panels = arena_take(&glossary->arena, (rules->count + 1) * sizeof *panels);
+    if (!panels) return fault_memory(fault);
+    for (size_t i = 0; i < rules->count; i++) {
+        struct rule *rule = rules->rules[i];
+        struct naming own = {rule->families, rule->origin, rule->families_line,
+                             rule->families_column};
+        if (!make_panel(glossary, forced.words.size ? &forced : &own, &panels[i], fault))
+            return false;
+        rule->textual = any_textual(&panels[i]);
+    }
+    glossary->knowledge.panels = panels;
+    return true;
+}
+
+static bool check_ignored(const eg_glossary *glossary, struct fault *fault) {
+    for (size_t i = 0; i < glossary->ignored_count; i++) {
+        struct view family = glossary->ignored[i].family;
+        if (!shelf_find(&glossary->shelf, family))
+            return fault_at(fault, VIEW("ignored"), 0, 0, "there is no catalog '%.*s'",
+                            (int)family.size, family.at);
+    }
+    return true;
+}
+
+bool eg_glossary_seal(eg_glossary *glossary, eg_fault *ret_fault) {
+    struct fault fault;
+    ruleset_sort(&glossary->rules);
+    if (!make_panels(glossary, &fault) || !check_ignored(glossary, &fault))
+        return glossary_report(&fault, ret_fault);
+    glossary->knowledge.shelf = &glossary->shelf;
+    glossary->knowledge.ignored = glossary->ignored;
+    glossary->knowledge.ignored_count = glossary->ignored_count;
+    return true;
+}

@@ -1,0 +1,76 @@
+#include "gloss.h"
+
+#include <stdio.h>
+
+static bool may_stand_in_symbol(char c) {
+    return is_word(c) || c == '.' || c == '+' || c == '-';
+}
+
+/* Where the body goes on behind its mark, `= `, `? ` or `SYMBOL: `; 0 for none, the text's size
+ * where the text ends within the mark. */
+static size_t skip_mark(struct view text, size_t from) {
+    size_t at = from;
+    if (at < text.size && (text.at[at] == '=' || text.at[at] == '?')) {
+        at++;
+    } else {
+        if (at < text.size && !is_word(text.at[at])) return 0;
+        while (at < text.size && may_stand_in_symbol(text.at[at])) at++;
+        if (at - from > SYMBOL_MOST) return 0;
+        if (at < text.size && text.at[at++] != ':') return 0;
+    }
+    if (at < text.size && text.at[at++] != ' ') return 0;
+    return at;
+}
+
+enum gloss_look gloss_look_at(struct view text, size_t at, bool open, size_t *ret_size) {
+    enum gloss_look missing = open ? GLOSS_OPEN : GLOSS_NONE;
+    struct view rest = view_part(text, at, text.size);
+    if (rest.size > GLOSS_MOST) {
+        rest.size = GLOSS_MOST;
+        missing = GLOSS_NONE;
+    }
+    if (rest.size < 2) return rest.size == 0 || rest.at[0] == ' ' ? missing : GLOSS_NONE;
+    if (!view_starts(rest, VIEW(" {"))) return GLOSS_NONE;
+    if (rest.size > 2 && rest.at[2] == '!') return GLOSS_GUARD;
+    size_t end = skip_mark(rest, 2);
+    if (end == 0) return GLOSS_NONE;
+    while (end < rest.size && !is_control(rest.at[end]) && rest.at[end] != '{' &&
+           rest.at[end] != '}')
+        end++;
+    if (end == rest.size) return missing;
+    *ret_size = end + 1;
+    return rest.at[end] == '}' ? GLOSS_WHOLE : GLOSS_NONE;
+}
+
+struct view status_text(const struct status *status, char room[STATUS_TEXT_MOST]) {
+    bool hresult = status->kind == STATUS_HRESULT;
+    bool carried = status->kind == STATUS_NTSTATUS_HRESULT;
+    int size = snprintf(room, STATUS_TEXT_MOST, "%s %s%s%s%s, code 0x%04X",
+                        hresult ? "HRESULT" : "NTSTATUS", status->severity,
+                        carried ? " in an HRESULT" : "", status->facility ? ", facility " : "",
+                        status->facility ? status->facility : "", status->code);
+    return view_of(room, (size_t)size);
+}
+
+static void write_row(struct buffer *out, struct row row, bool symbol_stands) {
+    if (symbol_stands || row.symbol.size == 0 || row.summary.size == 0) {
+        buffer_append(out, VIEW("= "));
+        buffer_append(out, row.summary.size ? row.summary : row.symbol);
+    } else {
+        buffer_append(out, row.symbol);
+        buffer_append(out, VIEW(": "));
+        buffer_append(out, row.summary);
+    }
+}
+
+void gloss_write(struct buffer *out, const struct hit *hit) {
+    buffer_append(out, VIEW(" {"));
+    if (answer_catalog(&hit->answer)) {
+        write_row(out, answer_row(&hit->answer), hit->symbol_stands);
+    } else {
+        char room[STATUS_TEXT_MOST];
+        buffer_append(out, VIEW("? "));
+        buffer_append(out, status_text(&hit->answer.status, room));
+    }
+    buffer_append_byte(out, '}');
+}

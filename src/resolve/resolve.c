@@ -1,0 +1,175 @@
+#include "resolve.h"
+
+#include <stdlib.h>
+
+#include "beside.h"
+#include "seen.h"
+
+bool resolver_init(struct resolver *resolver, const struct knowledge *knowledge) {
+    *resolver = (struct resolver){.knowledge = knowledge};
+    resolver->seen = calloc(SEEN_PLACES, sizeof *resolver->seen);
+    return resolver->seen != NULL;
+}
+
+void resolver_free(struct resolver *resolver) {
+    free(resolver->hits);
+    free(resolver->seen);
+    *resolver = (struct resolver){0};
+}
+
+static struct hit *add_hit(struct resolver *resolver, struct hit hit) {
+    void *hits = resolver->hits;
+    bool roomy = grow_array(&hits, &resolver->capacity, resolver->count + 1, sizeof hit);
+    resolver->hits = hits;
+    if (!roomy) return NULL;
+    resolver->hits[resolver->count] = hit;
+    return &resolver->hits[resolver->count++];
+}
+
+static bool names_code(const struct ignored *ignored, const struct catalog *catalog, size_t row) {
+    if (!view_equal(ignored->family, catalog->family)) return false;
+    if (catalog_is_textual(catalog))
+        return view_equal(ignored->code, catalog_row(catalog, row).code);
+    struct number number;
+    if (!number_parse(ignored->code, BASE_AUTO, &number)) return false;
+    struct found found = find_number(catalog, number);
+    return found.catalog && row - found.rows.first < found.rows.count;
+}
+
+static bool is_ignored(const struct knowledge *knowledge, const struct answer *answer) {
+    const struct catalog *catalog = answer_catalog(answer);
+    for (size_t i = 0; catalog && i < knowledge->ignored_count; i++)
+        if (names_code(&knowledge->ignored[i], catalog, answer->row)) return true;
+    return false;
+}
+
+static enum hit_state first_state(const struct knowledge *knowledge, const struct hit *hit) {
+    if (hit->answer.finding == FOUND_NOTHING) return HIT_UNKNOWN;
+    if (hit->numeric && hit->number.bits == 0) return HIT_SUCCESS;
+    return is_ignored(knowledge, &hit->answer) ? HIT_IGNORED : HIT_GLOSSED;
+}
+
+static struct hit look_up(const struct resolver *resolver, const struct candidate *candidate) {
+    const struct knowledge *knowledge = resolver->knowledge;
+    struct hit hit = {.start = candidate->start,
+                      .end = candidate->end,
+                      .text = candidate->text,
+                      .rule = candidate->rule,
+                      .rank = candidate->rank,
+                      .gloss_at = candidate->end,
+                      .state = HIT_BEATEN};
+    if (candidate->beaten) return hit;
+    hit.numeric = number_parse(hit.text, hit.rule->base, &hit.number);
+    hit.answer = answer_code(&knowledge->panels[hit.rank], knowledge->shelf, hit.text,
+                             hit.numeric ? &hit.number : NULL);
+    hit.state = first_state(knowledge, &hit);
+    return hit;
+}
+
+/* A symbol of the code that stands beside it need not be said again. */
+static void look_for_symbol(struct beside *beside, struct hit *last, size_t first_start) {
+    size_t behind_end = last->gloss_at;
+    struct view before = beside_before(beside, first_start);
+    if (before.size && answer_choose(&last->answer, before)) {
+        last->symbol_stands = true;
+        return;
+    }
+    struct view behind = beside_behind(beside, last->gloss_at, &behind_end);
+    last->symbol_stands = behind.size && answer_choose(&last->answer, behind);
+    if (last->symbol_stands) last->gloss_at = behind_end;
+}
+
+static bool says_more(const struct hit *hit) {
+    if (!answer_catalog(&hit->answer)) return true;
+    struct row row = answer_row(&hit->answer);
+    return row.summary.size > 0 || (row.symbol.size > 0 && !hit->symbol_stands);
+}
+
+static void settle(struct resolver *resolver, struct beside *beside, struct hit *last,
+                   size_t first_start) {
+    look_for_symbol(beside, last, first_start);
+    if (seen_before(resolver, &last->answer))
+        last->state = HIT_REPEATED;
+    else if (!says_more(last))
+        last->state = HIT_PLAIN;
+}
+
+/* The next candidate that is the second spelling itself, else NULL. */
+static const struct candidate *candidate_at(const struct candidate *candidates, size_t count,
+                                            size_t *next, size_t start, size_t end) {
+    const struct candidate *found = NULL;
+    for (; *next < count && candidates[*next].start < end; ++*next) {
+        const struct candidate *candidate = &candidates[*next];
+        if (!candidate->beaten && candidate->start == start && candidate->end == end)
+            found = candidate;
+    }
+    return found;
+}
+
+/* The second spelling of a pair as a hit: by its own rule when one found it and knows it. */
+static struct hit second_of(const struct resolver *resolver, const struct hit *first,
+                            const struct candidate *candidate) {
+    if (candidate) {
+        struct hit own = look_up(resolver, candidate);
+        if (hit_counts(&own)) return own;
+    }
+    return *first;
+}
+
+struct pair {
+    size_t start, end; /* of the second spelling */
+    struct number number;
+};
+
+static bool add_pair(struct resolver *resolver, struct beside *beside, struct hit first,
+                     struct pair pair, const struct candidate *own) {
+    struct hit second = second_of(resolver, &first, own);
+    second.start = pair.start;
+    second.end = pair.end;
+    second.text = view_part(beside->text, pair.start, pair.end);
+    second.number = pair.number;
+    second.gloss_at = beside_close(beside, first.start, pair.start, pair.end);
+    settle(resolver, beside, &second, first.start);
+    first.answer = second.answer;
+    first.symbol_stands = second.symbol_stands;
+    first.gloss_at = second.gloss_at;
+    first.state = second.state == HIT_GLOSSED ? HIT_SHARED : second.state;
+    return add_hit(resolver, first) && add_hit(resolver, second);
+}
+
+static bool resolve_next(struct resolver *resolver, struct beside *beside,
+                         const struct candidate *candidates, size_t count, size_t *next) {
+    const struct candidate *candidate = &candidates[(*next)++];
+    struct hit hit = look_up(resolver, candidate);
+    struct pair pair;
+    if (hit.state != HIT_GLOSSED) return add_hit(resolver, hit) != NULL;
+    if (hit.numeric && beside_spelling(beside, hit.end, hit.number, hit.text, &pair.start,
+                                       &pair.end, &pair.number)) {
+        const struct candidate *own = candidate_at(candidates, count, next, pair.start, pair.end);
+        return add_pair(resolver, beside, hit, pair, own);
+    }
+    settle(resolver, beside, &hit, hit.start);
+    return add_hit(resolver, hit) != NULL;
+}
+
+static void next_line(struct resolver *resolver) {
+    resolver->count = 0;
+    resolver->seen_count = 0;
+    if (++resolver->line == 0) {
+        memset(resolver->seen, 0, SEEN_PLACES * sizeof *resolver->seen);
+        resolver->line = 1;
+    }
+}
+
+bool resolve_piece(struct resolver *resolver, const struct piece *piece,
+                   const struct candidate *candidates, size_t count, size_t *undecided) {
+    struct beside beside = {piece->text, !piece->ends, false};
+    next_line(resolver);
+    for (size_t next = 0; next < count;) {
+        size_t end = candidates[next].end;
+        if (!resolve_next(resolver, &beside, candidates, count, &next)) return false;
+        if (beside.ran_out && end < *undecided) *undecided = end;
+        beside.ran_out = false;
+    }
+    return true;
+}

@@ -1,0 +1,11 @@
+#ifndef SINK_H
+#define SINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Write all the bytes to a descriptor, through short writes, signals and full pipes that do not
+ * block. False when that fails; errno says why. */
+bool sink_write(int descriptor, const char *bytes, size_t size);
+
+#endif

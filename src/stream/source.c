@@ -1,0 +1,54 @@
+#include "source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool source_open(struct source *source, const char *path, const volatile sig_atomic_t *stop) {
+    struct stat about;
+    bool standard = strcmp(path, "-") == 0;
+    *source = (struct source){.descriptor = STDIN_FILENO, .owned = !standard, .stop = stop};
+    if (!standard) source->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (source->descriptor < 0) return false;
+    source->regular = fstat(source->descriptor, &about) == 0 && S_ISREG(about.st_mode);
+    return true;
+}
+
+void source_close(struct source *source) {
+    if (source->owned && source->descriptor >= 0) close(source->descriptor);
+    source->descriptor = -1;
+}
+
+/* The signals that can set `stop` are let in only while ppoll waits: one that came just before it
+ * is seen in `stop`, one that comes later ends the wait. */
+static bool wait_for_bytes(const struct source *source) {
+    struct pollfd poll = {.fd = source->descriptor, .events = POLLIN};
+    sigset_t all, usual;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &usual);
+    if (!*source->stop) ppoll(&poll, 1, NULL, &usual);
+    sigprocmask(SIG_SETMASK, &usual, NULL);
+    return !*source->stop;
+}
+
+enum source_state source_read(const struct source *source, char *bytes, size_t size,
+                              size_t *ret_size) {
+    for (;;) {
+        if (*source->stop || (!source->regular && !wait_for_bytes(source))) return SOURCE_STOPPED;
+        ssize_t got = read(source->descriptor, bytes, size);
+        if (got > 0) {
+            *ret_size = (size_t)got;
+            return SOURCE_BYTES;
+        }
+        if (got == 0) return SOURCE_END;
+        if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) return SOURCE_FAILED;
+    }
+}
+
+bool source_would_wait(const struct source *source) {
+    struct pollfd poll_one = {.fd = source->descriptor, .events = POLLIN};
+    return !source->regular && poll(&poll_one, 1, 0) == 0;
+}

@@ -1,0 +1,38 @@
+#ifndef SOURCE_H
+#define SOURCE_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A source is a descriptor that bytes are read from. Its flags are left as they are: one that does
+ * not block is waited for. */
+struct source {
+    int descriptor;
+    bool owned;                        /* it is closed with the source */
+    bool regular;                      /* a file: reading it never blocks for long */
+    const volatile sig_atomic_t *stop; /* set by a signal handler: read no more */
+};
+
+/* What reading brought. */
+enum source_state {
+    SOURCE_BYTES,
+    SOURCE_END,
+    SOURCE_STOPPED, /* `stop` was set before bytes came */
+    SOURCE_FAILED   /* errno says why */
+};
+
+/* Open a file, or standard input for "-". False when that fails; errno says why. */
+bool source_open(struct source *source, const char *path, const volatile sig_atomic_t *stop);
+
+void source_close(struct source *source);
+
+/* Wait for bytes and read up to `size` of them, whatever is there. A signal that comes while it
+ * waits ends the wait. */
+enum source_state source_read(const struct source *source, char *bytes, size_t size,
+                              size_t *ret_size);
+
+/* say whether reading now would have to wait */
+bool source_would_wait(const struct source *source);
+
+#endif
