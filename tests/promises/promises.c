@@ -1,0 +1,229 @@
+#include <stdio.h>
+
+#include "testing.h"
+
+#include "errgloss.h"
+#include "generate.h"
+
+/* What is promised for every input, tried on generated ones. */
+
+struct text {
+    char *at;
+    size_t size, capacity;
+};
+
+static void append(struct text *text, eg_text more) {
+    if (text->size + more.size > text->capacity) {
+        text->capacity = 2 * (text->size + more.size);
+        text->at = realloc(text->at, text->capacity);
+    }
+    if (more.size) memcpy(text->at + text->size, more.at, more.size);
+    text->size += more.size;
+}
+
+static void drain(eg_filter *filter, struct text *out) {
+    eg_text output;
+    eg_progress progress;
+    while ((progress = eg_filter_next(filter, &output)) == EG_OUTPUT) append(out, output);
+    assert_int_equal(progress, EG_HUNGRY);
+}
+
+/* Send the input through the filter in chunks of up to `most` bytes; where there is a generator their
+ * sizes vary and pauses come between them. */
+static void run(eg_filter *filter, struct text in, size_t most, struct generator *vary,
+                struct text *out) {
+    out->size = 0;
+    eg_filter_begin(filter, "log");
+    for (size_t at = 0; at < in.size;) {
+        size_t room, size = vary ? 1 + generate_number(vary, most) : most;
+        char *space = eg_filter_space(filter, &room);
+        if (size > in.size - at) size = in.size - at;
+        if (size > room) size = room;
+        memcpy(space, in.at + at, size);
+        eg_filter_commit(filter, size);
+        at += size;
+        drain(filter, out);
+        eg_text settled;
+        if (vary && generate_number(vary, 2) &&
+            eg_filter_settle(filter, &settled) == EG_OUTPUT)
+            append(out, settled);
+    }
+    eg_filter_end(filter);
+    drain(filter, out);
+}
+
+static void assert_same(struct text a, struct text b) {
+    assert_int_equal(a.size, b.size);
+    if (a.size) assert_memory_equal(a.at, b.at, a.size);
+}
+
+/* The filters that are compared, and a generated input at a time. */
+struct lab {
+    eg_glossary *glossary, *reloaded;
+    eg_filter *annotate, *plain, *loaded, *json, *json_plain, *strip;
+    struct generator generator;
+    struct text in, out, other;
+    size_t rounds;
+};
+
+/* The built-in files, printed and loaded as a user's would be. */
+static eg_glossary *reload_builtin(void) {
+    eg_fault fault;
+    eg_glossary *glossary = eg_glossary_new();
+    eg_text name, text;
+    for (size_t i = 0; eg_builtin_file(i, &name, &text); i++) {
+        char path[256];
+        snprintf(path, sizeof path, "%.*s", (int)name.size, name.at);
+        assert_true(eg_glossary_add_text(glossary, path, text.at, text.size, &fault));
+    }
+    assert_true(eg_glossary_seal(glossary, &fault));
+    return glossary;
+}
+
+static int set_up(void **state) {
+    eg_fault fault;
+    struct lab *lab = calloc(1, sizeof *lab);
+    lab->glossary = eg_glossary_new();
+    assert_true(eg_glossary_add_builtin(lab->glossary, &fault));
+    assert_true(eg_glossary_seal(lab->glossary, &fault));
+    lab->reloaded = reload_builtin();
+    lab->annotate = eg_filter_new(lab->glossary, EG_ANNOTATE);
+    lab->plain = eg_filter_new(lab->glossary, EG_ANNOTATE);
+    lab->loaded = eg_filter_new(lab->reloaded, EG_ANNOTATE);
+    lab->json = eg_filter_new(lab->glossary, EG_JSON);
+    lab->json_plain = eg_filter_new(lab->glossary, EG_JSON);
+    lab->strip = eg_filter_new(NULL, EG_STRIP);
+    eg_filter_interpret(lab->plain, true);
+    eg_filter_interpret(lab->json_plain, true);
+    lab->generator.seed = 13883;
+    lab->rounds = getenv("ERRGLOSS_FEW") ? 20 : 1500;
+    *state = lab;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct lab *lab = *state;
+    eg_filter_free(lab->annotate);
+    eg_filter_free(lab->plain);
+    eg_filter_free(lab->loaded);
+    eg_filter_free(lab->json);
+    eg_filter_free(lab->json_plain);
+    eg_filter_free(lab->strip);
+    eg_glossary_free(lab->glossary);
+    eg_glossary_free(lab->reloaded);
+    free(lab->in.at);
+    free(lab->out.at);
+    free(lab->other.at);
+    free(lab);
+    return 0;
+}
+
+static void generate(struct lab *lab, size_t size) {
+    lab->in.size = 0;
+    if (lab->in.capacity < size) {
+        lab->in.capacity = size;
+        lab->in.at = realloc(lab->in.at, size);
+    }
+    lab->in.size = size;
+    generate_text(&lab->generator, lab->in.at, size);
+}
+
+static void generate_short(struct lab *lab) {
+    generate(lab, 1 + generate_number(&lab->generator, 500));
+}
+
+/* Lines of 64 KiB and more, of sizes near where their pieces begin and end. */
+static void generate_long(struct lab *lab) {
+    generate(lab, 60000 + generate_number(&lab->generator, 150000));
+    for (size_t i = 0; i < lab->in.size; i++)
+        if (lab->in.at[i] == '\n' && generate_number(&lab->generator, 2000)) lab->in.at[i] = ' ';
+}
+
+static void check_strip(struct lab *lab) {
+    run(lab->annotate, lab->in, 65536, NULL, &lab->out);
+    run(lab->strip, lab->out, 65536, NULL, &lab->other);
+    assert_same(lab->in, lab->other);
+}
+
+static void strip_gives_every_input_back(void **state) {
+    struct lab *lab = *state;
+    for (size_t i = 0; i < lab->rounds; i++) {
+        generate_short(lab);
+        check_strip(lab);
+    }
+    for (size_t i = 0; i < lab->rounds / 50; i++) {
+        generate_long(lab);
+        check_strip(lab);
+    }
+}
+
+/* What annotate made is input like any: annotated and stripped twice, it is what it was. */
+static void annotated_input_is_annotated_again(void **state) {
+    struct lab *lab = *state;
+    for (size_t i = 0; i < lab->rounds; i++) {
+        struct text first = {0};
+        generate_short(lab);
+        run(lab->annotate, lab->in, 65536, NULL, &first);
+        run(lab->annotate, first, 65536, NULL, &lab->out);
+        run(lab->strip, lab->out, 65536, NULL, &lab->other);
+        assert_same(first, lab->other);
+        free(first.at);
+    }
+}
+
+static void check_chunks(struct lab *lab, eg_filter *filter, size_t most) {
+    run(filter, lab->in, 65536, NULL, &lab->out);
+    run(filter, lab->in, most, &lab->generator, &lab->other);
+    assert_same(lab->out, lab->other);
+}
+
+static void any_chunking_gives_the_same_output(void **state) {
+    struct lab *lab = *state;
+    for (size_t i = 0; i < lab->rounds; i++) {
+        generate_short(lab);
+        check_chunks(lab, lab->annotate, 8);
+        check_chunks(lab, lab->json, 50);
+        check_chunks(lab, lab->strip, 8);
+    }
+    for (size_t i = 0; i < lab->rounds / 100; i++) {
+        generate_long(lab);
+        check_chunks(lab, lab->annotate, 40000);
+        check_chunks(lab, lab->json, 40000);
+        check_chunks(lab, lab->strip, 40000);
+    }
+}
+
+static void interpreter_and_machine_code_agree(void **state) {
+    struct lab *lab = *state;
+    for (size_t i = 0; i < lab->rounds; i++) {
+        generate_short(lab);
+        run(lab->annotate, lab->in, 65536, NULL, &lab->out);
+        run(lab->plain, lab->in, 65536, NULL, &lab->other);
+        assert_same(lab->out, lab->other);
+        run(lab->json, lab->in, 65536, NULL, &lab->out);
+        run(lab->json_plain, lab->in, 65536, NULL, &lab->other);
+        assert_same(lab->out, lab->other);
+    }
+    assert_int_equal(eg_filter_stats(lab->annotate).skips, 0);
+}
+
+static void builtin_files_loaded_give_the_same_output(void **state) {
+    struct lab *lab = *state;
+    for (size_t i = 0; i < lab->rounds; i++) {
+        generate_short(lab);
+        run(lab->annotate, lab->in, 65536, NULL, &lab->out);
+        run(lab->loaded, lab->in, 65536, NULL, &lab->other);
+        assert_same(lab->out, lab->other);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strip_gives_every_input_back),
+        cmocka_unit_test(annotated_input_is_annotated_again),
+        cmocka_unit_test(any_chunking_gives_the_same_output),
+        cmocka_unit_test(interpreter_and_machine_code_agree),
+        cmocka_unit_test(builtin_files_loaded_give_the_same_output),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,147 @@
+#include "testing.h"
+
+#include "errgloss.h"
+
+static eg_glossary *sealed(const char *catalog, const char *rules) {
+    eg_fault fault;
+    eg_glossary *glossary = eg_glossary_new();
+    assert_true(eg_glossary_add_text(glossary, "app.tsv", catalog, strlen(catalog), &fault));
+    assert_true(eg_glossary_add_text(glossary, "app.rules", rules, strlen(rules), &fault));
+    assert_true(eg_glossary_seal(glossary, &fault));
+    return glossary;
+}
+
+#define RULE "[r]\nmatch = code (?<code>\\w+)\nfamily = app\nsample = code 5 => 5\nsilent = 5\n"
+
+static void a_line_is_scanned(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n", RULE);
+    eg_scanner *scanner = eg_scanner_new(glossary);
+    const eg_hit *hits;
+    assert_int_equal(eg_scanner_line(scanner, "a code 7", 8, &hits), 1);
+    assert_int_equal(hits->start, 7);
+    assert_int_equal(hits->end, 8);
+    assert_text(hits->family, "app");
+    assert_text(hits->symbol, "SEVEN");
+    assert_text(hits->summary, "the seventh");
+    assert_text(hits->rule, "r");
+    assert_true(hits->glossed);
+    assert_int_equal(eg_scanner_line(scanner, "nothing", 7, &hits), 0);
+    assert_int_equal(eg_scanner_line(scanner, NULL, 0, &hits), 0);
+    eg_scanner_free(scanner);
+    eg_glossary_free(glossary);
+}
+
+static void a_long_line_has_all_its_hits_once(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n", RULE);
+    eg_scanner *scanner = eg_scanner_new(glossary);
+    const eg_hit *hits;
+    size_t size = 1000000, count;
+    char *line = malloc(size);
+    for (size_t i = 0; i < size; i++) line[i] = "code 7, "[i % 8];
+    count = eg_scanner_line(scanner, line, size, &hits);
+    assert_int_equal(count, size / 8);
+    for (size_t i = 0; i < count; i++) assert_int_equal(hits[i].start, i * 8 + 5);
+    free(line);
+    eg_scanner_free(scanner);
+    eg_glossary_free(glossary);
+}
+
+static void faults_are_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *text, *fault;
+    } rows[] = {
+        {"app.txt", "", "app.txt: expected a catalog (.tsv) or rules (.rules)"},
+        {"app.tsv", "5", "app.tsv:1:1: a row is: code TAB symbol TAB summary"},
+        {"a.rules", "[r]\nmatch = code (?<code>\\d)\nfamily = x\nsample = 5 => 5\nsilent = x\n",
+         "a.rules:4:10: rule r does not find the code of this sample"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        eg_fault fault;
+        eg_glossary *glossary = eg_glossary_new();
+        assert_false(eg_glossary_add_text(glossary, rows[i].name, rows[i].text,
+                                          strlen(rows[i].text), &fault));
+        assert_string_equal(fault.text, rows[i].fault);
+        eg_glossary_free(glossary);
+    }
+    eg_fault fault;
+    eg_glossary *glossary = eg_glossary_new();
+    assert_true(eg_glossary_add_text(glossary, "a.rules", RULE, strlen(RULE), &fault));
+    assert_false(eg_glossary_seal(glossary, &fault));
+    assert_string_equal(fault.text, "a.rules:3:10: there is no catalog 'app'");
+    assert_false(eg_glossary_drop_rule(glossary, "none", &fault));
+    assert_string_equal(fault.text, "there is no rule 'none'");
+    assert_false(eg_glossary_ignore(glossary, "app", &fault));
+    assert_false(eg_glossary_add_file(glossary, "/nowhere/x.tsv", &fault));
+    assert_string_equal(fault.text, "/nowhere/x.tsv: No such file or directory");
+    eg_glossary_free(glossary);
+}
+
+static void a_byte_order_mark_is_no_code(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("\xef\xbb\xbf" "7\tSEVEN\tthe seventh\n", RULE);
+    eg_reading reading;
+    assert_int_equal(eg_lookup(glossary, (eg_text){"7", 1}, &reading, 1), 1);
+    assert_text(reading.symbol, "SEVEN");
+    eg_glossary_free(glossary);
+}
+
+static void every_reading_is_looked_up(void **state) {
+    (void)state;
+    eg_fault fault;
+    eg_reading readings[8];
+    eg_glossary *glossary = eg_glossary_new();
+    assert_true(eg_glossary_add_builtin(glossary, &fault));
+    assert_true(eg_glossary_seal(glossary, &fault));
+    size_t count = eg_lookup(glossary, (eg_text){"-2147024891", 11}, readings, 8);
+    assert_int_equal(count, 2);
+    assert_text(readings[0].symbol, "E_ACCESSDENIED");
+    assert_text(readings[1].symbol, "ERROR_ACCESS_DENIED");
+    assert_int_equal(readings[1].carrier, 0x80070005);
+    assert_int_equal(eg_lookup(glossary, (eg_text){"error_ipsec_ike_negotiation_disabled", 36},
+                               readings, 8),
+                     1);
+    assert_int_equal(readings[0].value, 13883);
+    count = eg_lookup(glossary, (eg_text){"363B", 4}, readings, 8);
+    assert_int_equal(readings[0].value, 13883);
+    assert_int_equal(eg_lookup(glossary, (eg_text){"", 0}, readings, 8), 0);
+    eg_glossary_free(glossary);
+}
+
+static void filters_tell_what_went_through(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n", RULE);
+    eg_filter *filter = eg_filter_new(glossary, EG_ANNOTATE);
+    size_t size;
+    eg_text out;
+    static const char log[] = "code 7\ncode 7 code 7\nx";
+    eg_filter_begin(filter, NULL);
+    memcpy(eg_filter_space(filter, &size), log, sizeof log - 1);
+    assert_true(size >= 65536);
+    eg_filter_commit(filter, sizeof log - 1);
+    eg_filter_end(filter);
+    assert_int_equal(eg_filter_next(filter, &out), EG_OUTPUT);
+    assert_text(out, "code 7 {SEVEN: the seventh}\ncode 7 {SEVEN: the seventh} code 7\nx");
+    assert_int_equal(eg_filter_next(filter, &out), EG_HUNGRY);
+    eg_stats stats = eg_filter_stats(filter);
+    assert_int_equal(stats.bytes, sizeof log - 1);
+    assert_int_equal(stats.lines, 3);
+    assert_int_equal(stats.hits, 3);
+    assert_int_equal(stats.glosses, 2);
+    eg_filter_free(filter);
+    eg_glossary_free(glossary);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_is_scanned),
+        cmocka_unit_test(a_long_line_has_all_its_hits_once),
+        cmocka_unit_test(faults_are_told),
+        cmocka_unit_test(a_byte_order_mark_is_no_code),
+        cmocka_unit_test(every_reading_is_looked_up),
+        cmocka_unit_test(filters_tell_what_went_through),
+    };
+    return RUN(tests);
+}

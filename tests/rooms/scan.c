@@ -1,0 +1,187 @@
+#include <stdio.h>
+
+#include "testing.h"
+
+#include "overlap.h"
+#include "scan.h"
+#include "whole.h"
+
+/* Rules, and what they find in a line, written as `rule@start-end` with `!` behind a beaten one. */
+struct bench {
+    struct ruleset rules;
+    struct scan scan;
+    char found[512];
+};
+
+static const char rules_text[] =
+    "[word]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 5\nsilent = 5\n"
+    "[pair]\nmatch = error (?<code>\\d+, \\d+)\nfamily = a\nsample = error 5, 6 => 5, 6\nsilent = 5\n"
+    "[late]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 5\nsilent = 5\n"
+    "[hex]\nmatch = #(?<code>[0-9a-f]{4})\nbase = hex\nfamily = a\nsample = #00ff => 00ff\nsilent = 5\n"
+    "[run]\nmatch = z(?:a+)+(?<code>\\d)$\nfamily = a\nsample = za5 => 5\nsilent = 5\n";
+
+static struct bench *bench_new(const char *text) {
+    struct bench *bench = calloc(1, sizeof *bench);
+    struct fault fault;
+    assert_true(ruleset_add(&bench->rules, VIEW("t.rules"), view_string(text), 0, &fault));
+    ruleset_sort(&bench->rules);
+    assert_true(scan_init(&bench->scan, &bench->rules));
+    return bench;
+}
+
+static void bench_free(struct bench *bench) {
+    scan_free(&bench->scan);
+    ruleset_free(&bench->rules);
+    free(bench);
+}
+
+static const char *look(struct bench *bench, struct piece piece, size_t *undecided) {
+    size_t size = 0;
+    assert_true(scan_piece(&bench->scan, &piece, undecided));
+    bench->found[0] = '\0';
+    for (size_t i = 0; i < bench->scan.count; i++) {
+        const struct candidate *c = &bench->scan.candidates[i];
+        size += (size_t)sprintf(bench->found + size, "%s%.*s@%zu-%zu%s", i ? " " : "",
+                                (int)c->rule->name.size, c->rule->name.at, c->start, c->end,
+                                c->beaten ? "!" : "");
+    }
+    return bench->found;
+}
+
+static const char *find(struct bench *bench, const char *line) {
+    size_t undecided;
+    return look(bench, piece_of_line(view_string(line), 0), &undecided);
+}
+
+static size_t undecided_of(struct bench *bench, const char *line) {
+    size_t undecided;
+    struct piece piece = piece_of_line(view_string(line), 0);
+    piece.ends = false;
+    piece.open = true;
+    look(bench, piece, &undecided);
+    return undecided;
+}
+
+static void overlaps_go_to_the_longest_then_the_earlier_rule(void **state) {
+    (void)state;
+    struct bench *bench = bench_new(rules_text);
+    assert_string_equal(find(bench, "error 5"), "word@6-7 late@6-7!");
+    assert_string_equal(find(bench, "error 5, 6"), "pair@6-10 word@6-7! late@6-7!");
+    assert_string_equal(find(bench, "error 5 error 6"),
+                        "word@6-7 late@6-7! word@14-15 late@14-15!");
+    assert_string_equal(find(bench, "nothing"), "");
+    bench_free(bench);
+}
+
+static void settling_takes_chains_of_overlaps(void **state) {
+    (void)state;
+    struct candidate chain[] = {
+        {.start = 0, .end = 4, .rank = 0},
+        {.start = 3, .end = 9, .rank = 2},
+        {.start = 8, .end = 12, .rank = 1},
+        {.start = 8, .end = 12, .rank = 0},
+    };
+    unsigned char taken[16] = {0};
+    settle_overlaps(chain, 4, taken);
+    assert_true(chain[0].beaten);
+    assert_false(chain[1].beaten);
+    assert_true(chain[2].beaten && chain[3].beaten);
+    assert_int_equal(chain[2].rank, 0);
+    for (size_t i = 0; i < sizeof taken; i++) assert_int_equal(taken[i], 0);
+}
+
+static void numbers_are_not_cut(void **state) {
+    (void)state;
+    struct rule decimal = {.base = BASE_AUTO}, hex = {.base = BASE_HEX}, text = {.textual = true};
+    assert_true(code_is_whole(&decimal, VIEW("a 12 b"), 2, 4));
+    assert_false(code_is_whole(&decimal, VIEW("a 123 b"), 2, 4));
+    assert_false(code_is_whole(&decimal, VIEW("a 123 b"), 3, 5));
+    assert_true(code_is_whole(&decimal, VIEW("12ms"), 0, 2));
+    assert_true(code_is_whole(&decimal, VIEW("0x8007L"), 0, 6));
+    assert_false(code_is_whole(&decimal, VIEW("0x80075"), 0, 6));
+    assert_false(code_is_whole(&decimal, VIEW("0x80"), 0, 1));
+    assert_false(code_is_whole(&decimal, VIEW("beef"), 0, 4));
+    assert_true(code_is_whole(&hex, VIEW("be5f h"), 0, 4));
+    assert_false(code_is_whole(&hex, VIEW("be5fe"), 0, 4));
+    assert_true(code_is_whole(&text, VIEW("HY000 x"), 0, 5));
+    assert_false(code_is_whole(&text, VIEW("HY000x"), 0, 5));
+    assert_true(code_is_whole(&text, VIEW("NXDOMAIN"), 0, 8));
+    assert_false(code_is_whole(&decimal, VIEW(""), 0, 0));
+}
+
+static void colours_are_seen_past(void **state) {
+    (void)state;
+    struct bench *bench = bench_new(rules_text);
+    assert_string_equal(find(bench, "error \x1b[1;31m5\x1b[0m!"), "word@13-14 late@13-14!");
+    assert_string_equal(find(bench, "error \x1b[31m\x1b[K12\x1b[m\x1b[K"), "word@14-16 late@14-16!");
+    assert_string_equal(find(bench, "error \x1b[2J5"), "");
+    assert_string_equal(find(bench, "error \x1b[31"), "");
+    bench_free(bench);
+}
+
+static void unfinished_lines_wait_at_the_first_open_gloss(void **state) {
+    (void)state;
+    struct bench *bench = bench_new(rules_text);
+    assert_true(undecided_of(bench, "hello ") == ALL_DECIDED);
+    assert_int_equal(undecided_of(bench, "hello err"), 9);
+    assert_int_equal(undecided_of(bench, "error 12"), 8);
+    assert_int_equal(undecided_of(bench, "error 12,"), 8);
+    assert_true(undecided_of(bench, "error 12 ok") == ALL_DECIDED);
+    assert_int_equal(undecided_of(bench, "error 12\x1b[0"), 8);
+    bench_free(bench);
+}
+
+static void a_runaway_rule_gives_the_line_up(void **state) {
+    (void)state;
+    struct bench *bench = bench_new(rules_text);
+    char line[128] = "error 5 z";
+    memset(line + 9, 'a', 60);
+    strcpy(line + 69, "5!");
+    assert_string_equal(find(bench, line), "word@6-7 late@6-7!");
+    assert_int_equal(bench->scan.skips, 1);
+    bench_free(bench);
+}
+
+static void pieces_of_long_lines_have_no_false_ends(void **state) {
+    (void)state;
+    struct bench *bench = bench_new("[start]\nmatch = ^(?<code>\\d+)\nfamily = a\nsample = 5 => 5\n"
+                                    "silent = x\n[end]\nmatch = (?<code>\\d+)$\nfamily = a\n"
+                                    "sample = 5 => 5\nsilent = x\n");
+    size_t undecided;
+    struct piece piece = piece_of_line(VIEW("12 x 34"), 0);
+    assert_string_equal(look(bench, piece, &undecided), "start@0-2 end@5-7");
+    piece.at = PIECE_STRIDE;
+    piece.ends = false;
+    assert_string_equal(look(bench, piece, &undecided), "");
+    bench_free(bench);
+}
+
+static void proofs_are_run(void **state) {
+    (void)state;
+    struct bench *bench = bench_new(
+        "[a]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 6\nsilent = 5\n"
+        "[b]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 5\nsilent = error 7\n");
+    struct fault fault;
+    char text[256];
+    assert_false(scan_prove(&bench->scan, bench->rules.rules[0], &fault));
+    fault_print(&fault, text, sizeof text);
+    assert_string_equal(text, "t.rules:4:10: rule a does not find the code of this sample");
+    assert_false(scan_prove(&bench->scan, bench->rules.rules[1], &fault));
+    fault_print(&fault, text, sizeof text);
+    assert_string_equal(text, "t.rules:10:10: rule b hits this silent line");
+    bench_free(bench);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(overlaps_go_to_the_longest_then_the_earlier_rule),
+        cmocka_unit_test(settling_takes_chains_of_overlaps),
+        cmocka_unit_test(numbers_are_not_cut),
+        cmocka_unit_test(colours_are_seen_past),
+        cmocka_unit_test(unfinished_lines_wait_at_the_first_open_gloss),
+        cmocka_unit_test(a_runaway_rule_gives_the_line_up),
+        cmocka_unit_test(pieces_of_long_lines_have_no_false_ends),
+        cmocka_unit_test(proofs_are_run),
+    };
+    return RUN(tests);
+}
