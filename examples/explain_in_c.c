@@ -1,4 +1,5 @@
-/* Explains the codes of a line with liberrgloss: a glossary is made once, a scanner is one thread's.
+/* Explains the codes of a line with liberrgloss: a glossary is made once, a scanner is one
+ * thread's.
  *
  *     cc explain_in_c.c -o explain $(pkg-config --cflags --libs errgloss)
  *     ./explain 'setup failed, hr=0x80070005'

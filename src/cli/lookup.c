@@ -17,14 +17,6 @@ static void print_spellings(uint32_t value) {
     if (value > 0 && value <= 0xffff)
         printf("; as a Win32 code in an HRESULT 0x%08" PRIX32 " = %" PRId32, 0x80070000 | value,
                (int32_t)(0x80070000 | value));
-}
-
-static void print_head(const char *typed) {
-    uint32_t value;
-    if (eg_value32((eg_text){typed, strlen(typed)}, &value))
-        print_spellings(value);
-    else
-        printf("%s", typed);
     putchar('\n');
 }
 
@@ -50,49 +42,44 @@ static void print_reading(const eg_reading *reading) {
     putchar('\n');
 }
 
-static void print_bits(const char *typed) {
-    uint32_t value;
-    char bits[160];
-    if (eg_value32((eg_text){typed, strlen(typed)}, &value) && eg_bits(value, bits, sizeof bits))
-        printf("  %-16s %s\n", "bits", bits);
+static bool same_value(const eg_reading *a, const eg_reading *b) {
+    return !a->textual && a->value == b->value;
 }
 
-static int compare_heads(const eg_reading *a, const eg_reading *b) {
-    return a->textual || b->textual || a->value != b->value;
-}
-
-/* A symbol's spellings are those of its codes. */
+/* A symbol's spellings are those of its codes, each once. */
 static void print_symbol_spellings(const eg_reading *readings, size_t count) {
     for (size_t i = 0; i < count; i++) {
         bool told = readings[i].textual || readings[i].value > UINT32_MAX;
-        for (size_t j = 0; j < i && !told; j++) told = !compare_heads(&readings[j], &readings[i]);
-        if (told) continue;
-        print_spellings((uint32_t)readings[i].value);
-        putchar('\n');
+        for (size_t j = 0; j < i && !told; j++) told = same_value(&readings[j], &readings[i]);
+        if (!told) print_spellings((uint32_t)readings[i].value);
     }
 }
 
-static bool print_readings(const char *typed, const eg_reading *readings, size_t count) {
+static void print_answer(const char *typed, const eg_reading *readings, size_t count) {
     uint32_t value;
-    if (eg_value32((eg_text){typed, strlen(typed)}, &value))
-        print_head(typed);
+    char bits[160];
+    bool numeric = eg_value32((eg_text){typed, strlen(typed)}, &value);
+    if (numeric)
+        print_spellings(value);
     else
         print_symbol_spellings(readings, count);
     for (size_t i = 0; i < count; i++) print_reading(&readings[i]);
-    print_bits(typed);
-    return true;
+    if (numeric && eg_bits(value, bits, sizeof bits)) printf("  %-16s %s\n", "bits", bits);
+    if (count == 0) complain("no catalog knows '%s'", typed);
 }
 
 static bool look_up(const eg_glossary *glossary, const char *typed) {
     eg_text text = {typed, strlen(typed)};
     size_t count = eg_lookup(glossary, text, NULL, 0);
-    eg_reading *readings = count ? calloc(count, sizeof *readings) : NULL;
-    if (count && !readings) complain("out of memory");
-    bool known = readings && eg_lookup(glossary, text, readings, count) == count;
-    if (known) print_readings(typed, readings, count);
-    if (!count) complain("nothing is known of '%s'", typed);
+    eg_reading *readings = calloc(count + 1, sizeof *readings);
+    if (!readings) {
+        complain("out of memory");
+        return false;
+    }
+    eg_lookup(glossary, text, readings, count);
+    print_answer(typed, readings, count);
     free(readings);
-    return known;
+    return count > 0;
 }
 
 int run_lookup(const struct options *options) {

@@ -20,14 +20,16 @@ void complain(const char *format, ...) {
 
 static const struct command commands[] = {
     {"", "[FILE]...", "write the log as it comes, an explanation beside each error code",
-     run_filter, false},
-    {"lookup", "CODE|SYMBOL...", "every reading of a code in every family", run_lookup, true},
-    {"strip", "[FILE]...", "give an annotated log back as it was", run_strip, false},
+     run_filter, ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_OUTPUT, false},
+    {"lookup", "CODE|SYMBOL...", "every reading of a code in every family", run_lookup,
+     ABOUT_KNOWLEDGE, true},
+    {"strip", "[FILE]...", "give an annotated log back as it was", run_strip, 0, false},
     {"why", "[FILE]...", "what was decided about each candidate, and by which rule", run_why,
-     false},
+     ABOUT_KNOWLEDGE | ABOUT_MATCHING, false},
     {"list", "[NAME]...", "the catalogs and rules with their origin; or a built-in file itself",
-     run_list, false},
-    {"check", "FILE...", "check catalogs and rules, samples included", run_check, false},
+     run_list, ABOUT_KNOWLEDGE, false},
+    {"check", "FILE...", "check catalogs and rules, samples included", run_check, ABOUT_KNOWLEDGE,
+     false},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -107,20 +109,26 @@ static const struct {
     const char *value; /* as the help shows it; NULL for none */
     const char *help;
     bool (*set)(struct options *, const char *);
+    unsigned about; /* 0: goes with every command */
     char letter;
 } table[] = {
     {"format", "text|json", "text: the annotated log; json: one object for each hit", set_format,
+     ABOUT_OUTPUT, 0},
+    {"catalog", "FILE.tsv", "add a catalog: code TAB symbol TAB summary", set_catalog,
+     ABOUT_KNOWLEDGE, 0},
+    {"rules", "FILE.rules", "add rules", set_catalog, ABOUT_KNOWLEDGE, 0},
+    {"no-builtin", NULL, "start without the built-in catalogs and rules", set_no_builtin,
+     ABOUT_KNOWLEDGE, 0},
+    {"family", "LIST", "let only these families answer, in this order", set_family, ABOUT_KNOWLEDGE,
      0},
-    {"catalog", "FILE.tsv", "add a catalog: code TAB symbol TAB summary", set_catalog, 0},
-    {"rules", "FILE.rules", "add rules", set_catalog, 0},
-    {"no-builtin", NULL, "start without the built-in catalogs and rules", set_no_builtin, 0},
-    {"family", "LIST", "let only these families answer, in this order", set_family, 0},
-    {"no-rule", "NAME", "leave a rule out", set_no_rule, 0},
-    {"ignore", "FAMILY:CODE", "write no gloss for this code", set_ignore, 0},
-    {"no-jit", NULL, "match with the regex interpreter, not with machine code", set_no_jit, 0},
-    {"stats", NULL, "at the end, print what was counted to standard error", set_stats, 0},
-    {"help", NULL, "show this help", set_help, 'h'},
-    {"version", NULL, "show the version", set_version, 'V'},
+    {"no-rule", "NAME", "leave a rule out", set_no_rule, ABOUT_KNOWLEDGE, 0},
+    {"ignore", "FAMILY:CODE", "write no gloss for this code", set_ignore, ABOUT_KNOWLEDGE, 0},
+    {"no-jit", NULL, "match with the regex interpreter, not with machine code", set_no_jit,
+     ABOUT_MATCHING, 0},
+    {"stats", NULL, "at the end, print what was counted to standard error", set_stats, ABOUT_OUTPUT,
+     0},
+    {"help", NULL, "show this help", set_help, 0, 'h'},
+    {"version", NULL, "show the version", set_version, 0, 'V'},
 };
 
 enum { OPTIONS = sizeof table / sizeof *table };
@@ -143,7 +151,9 @@ static bool complain_unknown(const char *typed) {
     const char *name = typed + strspn(typed, "-");
     size_t size = strcspn(name, "=");
     const char *near = typed[1] == '-' ? nearest_option(name, size) : NULL;
-    if (near)
+    if (near && strlen(near) == size && strncmp(near, name, size) == 0)
+        complain("option '--%s' takes no value", near);
+    else if (near)
         complain("unknown option '--%.*s'; did you mean '--%s'?", (int)size, name, near);
     else
         complain("unknown option '%s'; see errgloss --help", typed);
@@ -156,25 +166,30 @@ static bool complain_about(int answer, const char *typed) {
     return false;
 }
 
-static bool set_option(struct options *options, size_t index) {
-    return table[index].set(options, optarg);
+static bool goes_with(const struct command *command, size_t index) {
+    return table[index].about == 0 || (table[index].about & command->options);
 }
 
-static bool set_letter(struct options *options, int letter) {
-    for (size_t i = 0; i < OPTIONS; i++)
-        if (table[i].letter == letter) return set_option(options, i);
+static bool set_option(struct options *options, const struct command *command, size_t index) {
+    if (goes_with(command, index)) return table[index].set(options, optarg);
+    complain("option '--%s' does not go with '%s'", table[index].name, command->name);
     return false;
 }
 
+static size_t index_of_letter(int letter) {
+    size_t index = 0;
+    while (table[index].letter != letter) index++;
+    return index;
+}
+
 /* Read the option at argv[optind]. */
-static bool read_option(struct options *options, const struct option *longs, int argc,
-                        char **argv) {
+static bool read_option(struct options *options, const struct command *command,
+                        const struct option *longs, int argc, char **argv) {
     int index = -1;
     const char *typed = argv[optind];
     int answer = getopt_long(argc, argv, "+:hV", longs, &index);
-    if (answer == 0) return set_option(options, (size_t)index);
     if (answer == '?' || answer == ':') return complain_about(answer, typed);
-    return set_letter(options, answer);
+    return set_option(options, command, answer ? index_of_letter(answer) : (size_t)index);
 }
 
 static bool is_operand(const struct command *command, const char *word) {
@@ -200,7 +215,7 @@ static bool read_words(struct options *options, const struct command *command,
         } else if (strcmp(word, "--") == 0) {
             only_operands = true;
             optind++;
-        } else if (!read_option(options, longs, argc, argv)) {
+        } else if (!read_option(options, command, longs, argc, argv)) {
             return false;
         }
     }
@@ -249,6 +264,7 @@ void options_help(const struct command *command) {
     puts("\nOptions:");
     for (size_t i = 0; i < OPTIONS; i++) {
         char usage[64], letter[8] = "    ";
+        if (!goes_with(command, i)) continue;
         if (table[i].letter) snprintf(letter, sizeof letter, "-%c, ", table[i].letter);
         snprintf(usage, sizeof usage, "%s--%s%s%s", letter, table[i].name,
                  table[i].value ? "=" : "", table[i].value ? table[i].value : "");

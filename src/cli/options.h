@@ -33,8 +33,12 @@ struct command {
     const char *operands; /* as the usage shows them */
     const char *summary;
     int (*run)(const struct options *options);
+    unsigned options; /* the kinds of options that go with it */
     bool takes_codes; /* an operand may be a negative number */
 };
+
+/* The kinds of options: about catalogs and rules, about matching, about what is written. */
+enum { ABOUT_KNOWLEDGE = 1, ABOUT_MATCHING = 2, ABOUT_OUTPUT = 4 };
 
 /* the subcommand of that name, or NULL; the one without a name is the filter */
 const struct command *command_find(const char *name);

@@ -11,8 +11,8 @@
 
 #include "testing.h"
 
-/* The program itself, through real pipes and terminals. Nothing is timed: a test that would wait for
- * ever fails when PATIENCE is over. */
+/* The program itself, through real pipes and terminals. Nothing is timed: a test that would wait
+ * for ever fails when PATIENCE is over. */
 enum { PATIENCE = 60000 };
 
 struct child {

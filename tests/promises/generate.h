@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Input made of what logs, glosses, colours and hostile bytes are made of. The same seed gives the same
- * bytes. */
+/* Input made of what logs, glosses, colours and hostile bytes are made of. The same seed gives the
+ * same bytes. */
 struct generator {
     uint64_t seed;
 };

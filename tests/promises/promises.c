@@ -28,8 +28,8 @@ static void drain(eg_filter *filter, struct text *out) {
     assert_int_equal(progress, EG_HUNGRY);
 }
 
-/* Send the input through the filter in chunks of up to `most` bytes; where there is a generator their
- * sizes vary and pauses come between them. */
+/* Send the input through the filter in chunks of up to `most` bytes; where there is a generator
+ * their sizes vary and pauses come between them. */
 static void run(eg_filter *filter, struct text in, size_t most, struct generator *vary,
                 struct text *out) {
     out->size = 0;
@@ -44,8 +44,7 @@ static void run(eg_filter *filter, struct text in, size_t most, struct generator
         at += size;
         drain(filter, out);
         eg_text settled;
-        if (vary && generate_number(vary, 2) &&
-            eg_filter_settle(filter, &settled) == EG_OUTPUT)
+        if (vary && generate_number(vary, 2) && eg_filter_settle(filter, &settled) == EG_OUTPUT)
             append(out, settled);
     }
     eg_filter_end(filter);

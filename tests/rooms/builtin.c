@@ -4,7 +4,8 @@
 
 #include "errgloss.h"
 
-/* Every built-in file passes the checks that a user's file must pass: rows, and samples of rules. */
+/* Every built-in file passes the checks that a user's file must pass: rows, and samples of rules.
+ */
 static void builtin_files_pass_the_checks(void **state) {
     (void)state;
     eg_fault fault = {{0}};

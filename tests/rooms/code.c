@@ -41,8 +41,18 @@ static void numbers_are_read_in_every_spelling(void **state) {
 
 static void what_is_no_number_is_refused(void **state) {
     (void)state;
-    static const char *const texts[] = {"",   "-",   "0x",  "x5",  "5.1", "12g", "0x12345678901234567",
-                                        "5 ", "h",   "--5", "0xg", "18446744073709551616",
+    static const char *const texts[] = {"",
+                                        "-",
+                                        "0x",
+                                        "x5",
+                                        "5.1",
+                                        "12g",
+                                        "0x12345678901234567",
+                                        "5 ",
+                                        "h",
+                                        "--5",
+                                        "0xg",
+                                        "18446744073709551616",
                                         "-9223372036854775809"};
     struct number number;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -77,10 +87,14 @@ static void carried_codes_are_taken_out(void **state) {
         enum carried carried;
         uint32_t inner;
     } rows[] = {
-        {0x80070002, CARRIED_WIN32, 2},           {0xc0070005, CARRIED_WIN32, 5},
-        {0x00070005, CARRIED_WIN32, 5},           {0xd0000022, CARRIED_NTSTATUS, 0xc0000022},
-        {0x90000005, CARRIED_NTSTATUS, 0x80000005}, {0x80190194, CARRIED_HTTP, 404},
-        {0x80190001, CARRIED_NOTHING, 0},         {0x80004005, CARRIED_NOTHING, 0},
+        {0x80070002, CARRIED_WIN32, 2},
+        {0xc0070005, CARRIED_WIN32, 5},
+        {0x00070005, CARRIED_WIN32, 5},
+        {0xd0000022, CARRIED_NTSTATUS, 0xc0000022},
+        {0x90000005, CARRIED_NTSTATUS, 0x80000005},
+        {0x80190194, CARRIED_HTTP, 404},
+        {0x80190001, CARRIED_NOTHING, 0},
+        {0x80004005, CARRIED_NOTHING, 0},
         {5, CARRIED_NOTHING, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -81,7 +81,9 @@ static void faults_are_told(void **state) {
 
 static void a_byte_order_mark_is_no_code(void **state) {
     (void)state;
-    eg_glossary *glossary = sealed("\xef\xbb\xbf" "7\tSEVEN\tthe seventh\n", RULE);
+    eg_glossary *glossary = sealed("\xef\xbb\xbf"
+                                   "7\tSEVEN\tthe seventh\n",
+                                   RULE);
     eg_reading reading;
     assert_int_equal(eg_lookup(glossary, (eg_text){"7", 1}, &reading, 1), 1);
     assert_text(reading.symbol, "SEVEN");
@@ -100,9 +102,8 @@ static void every_reading_is_looked_up(void **state) {
     assert_text(readings[0].symbol, "E_ACCESSDENIED");
     assert_text(readings[1].symbol, "ERROR_ACCESS_DENIED");
     assert_int_equal(readings[1].carrier, 0x80070005);
-    assert_int_equal(eg_lookup(glossary, (eg_text){"error_ipsec_ike_negotiation_disabled", 36},
-                               readings, 8),
-                     1);
+    assert_int_equal(
+        eg_lookup(glossary, (eg_text){"error_ipsec_ike_negotiation_disabled", 36}, readings, 8), 1);
     assert_int_equal(readings[0].value, 13883);
     count = eg_lookup(glossary, (eg_text){"363B", 4}, readings, 8);
     assert_int_equal(readings[0].value, 13883);

@@ -12,14 +12,16 @@ static enum gloss_look look(const char *text, bool open, size_t *size) {
 static void glosses_are_told_from_the_log(void **state) {
     (void)state;
     size_t size;
-    static const char *const glosses[] = {" {E_FAIL: it failed}", " {= it failed}", " {? bits}",
-                                          " {A: }", " {A: x | errno B: y}", " {1.2-x+y_: z}"};
+    static const char *const glosses[] = {
+        " {E_FAIL: it failed}", " {= it failed}", " {? bits}", " {A: }",
+        " {A: x | errno B: y}", " {1.2-x+y_: z}"};
     for (size_t i = 0; i < sizeof glosses / sizeof *glosses; i++) {
         assert_int_equal(look(glosses[i], false, &size), GLOSS_WHOLE);
         assert_int_equal(size, strlen(glosses[i]));
     }
-    static const char *const others[] = {"{A: x}",   " {A:x}",     " {a b: x}", " {}",     " {: x}",
-                                         " {A: {x}}", " {A: x\n}", " {\"a\": 1}", " { A: x}", " x"};
+    static const char *const others[] = {"{A: x}",   " {A:x}",    " {a b: x}", " {}",
+                                         " {: x}",   " {A: {x}}", " {A: x\n}", " {\"a\": 1}",
+                                         " { A: x}", " x"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         assert_int_equal(look(others[i], true, &size), GLOSS_NONE);
     assert_int_equal(look(" {!", false, &size), GLOSS_GUARD);
@@ -59,9 +61,12 @@ static void lookalikes_are_guarded_and_strip_takes_it_away(void **state) {
     static const struct {
         const char *log, *annotated;
     } rows[] = {
-        {"a {E_FAIL: x} b", "a {!E_FAIL: x} b"}, {"a {!E_FAIL: x}", "a {!!E_FAIL: x}"},
-        {"a {E_FAIL", "a {E_FAIL"},             {"a { b", "a { b"},
-        {" {= x} {= y}", " {!= x} {!= y}"},     {"a {\"k\": 1}", "a {\"k\": 1}"},
+        {"a {E_FAIL: x} b", "a {!E_FAIL: x} b"},
+        {"a {!E_FAIL: x}", "a {!!E_FAIL: x}"},
+        {"a {E_FAIL", "a {E_FAIL"},
+        {"a { b", "a { b"},
+        {" {= x} {= y}", " {!= x} {!= y}"},
+        {"a {\"k\": 1}", "a {\"k\": 1}"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer out = {0}, back = {0};

@@ -3,8 +3,9 @@
 #include "beside.h"
 #include "resolve.h"
 
-static const char win32_text[] = "0\tOK\tfine\n2\tNOT_FOUND\tthe file is missing\n5\tDENIED\tno rights\n"
-                                 "5\tREFUSED\n13883\tDISABLED\tswitched off\n7\tBARE\n";
+static const char win32_text[] =
+    "0\tOK\tfine\n2\tNOT_FOUND\tthe file is missing\n5\tDENIED\tno rights\n"
+    "5\tREFUSED\n13883\tDISABLED\tswitched off\n7\tBARE\n";
 static const char hresult_text[] = "0x80070005\tE_DENIED\tno rights, says COM\n"
                                    "0x80004005\tE_FAIL\tsomething failed\n";
 
@@ -88,8 +89,8 @@ static void judge(struct world *world, const char *marked, bool open, size_t *un
             line[size++] = *c;
     }
     for (size_t i = 0; i < count; i++)
-        candidates[i].text = view_of(line + candidates[i].start,
-                                     candidates[i].end - candidates[i].start);
+        candidates[i].text =
+            view_of(line + candidates[i].start, candidates[i].end - candidates[i].start);
     struct piece piece = piece_of_line(view_of(line, size), 0);
     piece.open = open;
     piece.ends = !open;
@@ -110,10 +111,14 @@ static void pairs_share_the_gloss_behind_their_second(void **state) {
         const char *line;
         size_t at;
     } rows[] = {
-        {"error <13883> (0x363B) x", 20},     {"error <13883> (<0x363B>) x", 20},
-        {"error <13883>, <0x363B> x", 19},    {"<-2147024891> (0x80070005) x", 24},
-        {"(<13883>, 0x363B) x", 15},          {"<0x363B>/13883", 12},
-        {"<5> = 0x5", 7},                     {"<13883> (363B)", 12},
+        {"error <13883> (0x363B) x", 20},
+        {"error <13883> (<0x363B>) x", 20},
+        {"error <13883>, <0x363B> x", 19},
+        {"<-2147024891> (0x80070005) x", 24},
+        {"(<13883>, 0x363B) x", 15},
+        {"<0x363B>/13883", 12},
+        {"<5> = 0x5", 7},
+        {"<13883> (363B)", 12},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct hit *first = only(world, rows[i].line, 0);
@@ -139,9 +144,9 @@ static void symbols_that_stand_there_are_not_said_again(void **state) {
         bool stands;
         size_t at;
     } rows[] = {
-        {"DENIED (<5>)", true, 9},       {"REFUSED: <5>", true, 10},
-        {"<5> - DENIED x", true, 10},    {"<5> (DENIED) x", true, 10},
-        {"XDENIED <5>", false, 9},       {"DENIED is <5>", false, 11},
+        {"DENIED (<5>)", true, 9},         {"REFUSED: <5>", true, 10},
+        {"<5> - DENIED x", true, 10},      {"<5> (DENIED) x", true, 10},
+        {"XDENIED <5>", false, 9},         {"DENIED is <5>", false, 11},
         {"<0x80070005> DENIED", true, 17}, {"DISABLED (<13883>, 0x363B)", true, 24},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -187,9 +192,15 @@ static void open_lines_wait_where_a_pair_or_symbol_may_follow(void **state) {
         const char *line;
         size_t undecided;
     } rows[] = {
-        {"<5>", 1},          {"<5> ", 1},           {"<5> (0x", 1}, {"<5> (0x5", 1},
-        {"<5> (0x5)", 1},    {"<5> DEN", 1},        {"<5> happened to", ALL_DECIDED},
-        {"<5>; and", ALL_DECIDED}, {"<99>", ALL_DECIDED},
+        {"<5>", 1},
+        {"<5> ", 1},
+        {"<5> (0x", 1},
+        {"<5> (0x5", 1},
+        {"<5> (0x5)", 1},
+        {"<5> DEN", 1},
+        {"<5> happened to", ALL_DECIDED},
+        {"<5>; and", ALL_DECIDED},
+        {"<99>", ALL_DECIDED},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t undecided;

@@ -36,8 +36,9 @@ static void later_layers_win_and_replace(void **state) {
     (void)state;
     struct ruleset set = {0};
     struct fault fault;
-    static const char more[] = "[three]\nmatch = (?<code>\\d)\nfamily = app\nsample = 5 => 5\nsilent = x\n"
-                               "[one]\nmatch = (?<code>\\d)\nfamily = app\nsample = 5 => 5\nsilent = x\n";
+    static const char more[] =
+        "[three]\nmatch = (?<code>\\d)\nfamily = app\nsample = 5 => 5\nsilent = x\n"
+        "[one]\nmatch = (?<code>\\d)\nfamily = app\nsample = 5 => 5\nsilent = x\n";
     assert_true(ruleset_add(&set, VIEW("t.rules"), view_string(good), 0, &fault));
     assert_true(ruleset_add(&set, VIEW("u.rules"), view_string(more), 1, &fault));
     ruleset_sort(&set);

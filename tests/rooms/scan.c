@@ -15,9 +15,11 @@ struct bench {
 
 static const char rules_text[] =
     "[word]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 5\nsilent = 5\n"
-    "[pair]\nmatch = error (?<code>\\d+, \\d+)\nfamily = a\nsample = error 5, 6 => 5, 6\nsilent = 5\n"
+    "[pair]\nmatch = error (?<code>\\d+, \\d+)\nfamily = a\nsample = error 5, 6 => 5, 6\nsilent = "
+    "5\n"
     "[late]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 5\nsilent = 5\n"
-    "[hex]\nmatch = #(?<code>[0-9a-f]{4})\nbase = hex\nfamily = a\nsample = #00ff => 00ff\nsilent = 5\n"
+    "[hex]\nmatch = #(?<code>[0-9a-f]{4})\nbase = hex\nfamily = a\nsample = #00ff => 00ff\nsilent "
+    "= 5\n"
     "[run]\nmatch = z(?:a+)+(?<code>\\d)$\nfamily = a\nsample = za5 => 5\nsilent = 5\n";
 
 static struct bench *bench_new(const char *text) {
@@ -113,7 +115,8 @@ static void colours_are_seen_past(void **state) {
     (void)state;
     struct bench *bench = bench_new(rules_text);
     assert_string_equal(find(bench, "error \x1b[1;31m5\x1b[0m!"), "word@13-14 late@13-14!");
-    assert_string_equal(find(bench, "error \x1b[31m\x1b[K12\x1b[m\x1b[K"), "word@14-16 late@14-16!");
+    assert_string_equal(find(bench, "error \x1b[31m\x1b[K12\x1b[m\x1b[K"),
+                        "word@14-16 late@14-16!");
     assert_string_equal(find(bench, "error \x1b[2J5"), "");
     assert_string_equal(find(bench, "error \x1b[31"), "");
     bench_free(bench);

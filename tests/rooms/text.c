@@ -70,11 +70,16 @@ static void utf8_is_well_formed_or_nothing(void **state) {
         size_t size, length;
         uint32_t point;
     } rows[] = {
-        {"A", 1, 1, 'A'},           {"\xc3\xa9", 2, 2, 0xe9},
-        {"\xe2\x82\xac", 3, 3, 0x20ac}, {"\xf0\x9f\x98\x80", 4, 4, 0x1f600},
-        {"\xc0\x80", 2, 0, 0},      {"\xed\xa0\x80", 3, 0, 0},
-        {"\xf4\x90\x80\x80", 4, 0, 0}, {"\xe2\x82", 2, 0, 0},
-        {"\x80", 1, 0, 0},          {"\xff", 1, 0, 0},
+        {"A", 1, 1, 'A'},
+        {"\xc3\xa9", 2, 2, 0xe9},
+        {"\xe2\x82\xac", 3, 3, 0x20ac},
+        {"\xf0\x9f\x98\x80", 4, 4, 0x1f600},
+        {"\xc0\x80", 2, 0, 0},
+        {"\xed\xa0\x80", 3, 0, 0},
+        {"\xf4\x90\x80\x80", 4, 0, 0},
+        {"\xe2\x82", 2, 0, 0},
+        {"\x80", 1, 0, 0},
+        {"\xff", 1, 0, 0},
         {"\xe0\x80\x80", 3, 0, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
