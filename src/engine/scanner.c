@@ -58,7 +58,7 @@ size_t eg_scanner_line(eg_scanner *scanner, const char *line, size_t size,
     struct piece piece;
     scanner->count = 0;
     for (size_t at = 0;; at += PIECE_STRIDE) {
-        piece = piece_of_line(view_of(line, size), at);
+        piece = piece_of_line(view_of(line ? line : "", size), at);
         if (!judge_piece(&scanner->judge, &piece, &undecided) || !add_hits(scanner, &piece))
             return SIZE_MAX;
         if (piece.ends) break;
