@@ -45,11 +45,11 @@ struct rows catalog_find_number(const struct catalog *catalog, uint64_t value);
  * `X` for the first character ("5.7.9" is answered by "X.7.9"). */
 struct rows catalog_find_text(const struct catalog *catalog, struct view key);
 
-/* The row at `index` (rows are counted in the order of their codes). Without a summary of its own
+/* The row `at` (rows are counted in the order of their codes). Without a summary of its own
  * it inherits that of another symbol of the same code. */
-struct row catalog_row(const struct catalog *catalog, size_t index);
+struct row catalog_row(const struct catalog *catalog, size_t at);
 
-/* the value of the row's code, 0 in a textual catalog */
-uint64_t catalog_value(const struct catalog *catalog, size_t index);
+/* the value of that row's code, 0 in a textual catalog */
+uint64_t catalog_value(const struct catalog *catalog, size_t at);
 
 #endif

@@ -13,8 +13,9 @@ static size_t next_opening(struct view text, size_t from) {
  * range. */
 static void write_text(struct buffer *out, const struct piece *piece, size_t from, size_t to) {
     size_t size;
-    for (size_t brace = next_opening(piece->text, from ? from - 1 : 0); brace + 1 < to;
-         brace = next_opening(piece->text, brace + 1)) {
+    struct view before = view_part(piece->text, 0, to);
+    for (size_t brace = next_opening(before, from ? from - 1 : 0); brace + 1 < to;
+         brace = next_opening(before, brace + 1)) {
         enum gloss_look look = gloss_look_at(piece->text, brace - 1, piece->open, &size);
         if (look != GLOSS_WHOLE && look != GLOSS_GUARD) continue;
         buffer_append(out, view_part(piece->text, from, brace + 1));

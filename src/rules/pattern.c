@@ -131,7 +131,7 @@ static void code_of(const struct pattern *pattern, pcre2_match_data *data,
     const size_t *ovector = pcre2_get_ovector_pointer(data);
     size_t match_start = pcre2_get_startchar(data);
     for (uint32_t i = 0; i <= pattern->last_group; i++) {
-        const unsigned char *entry = pattern->names + i * pattern->name_size;
+        const unsigned char *entry = pattern->names + (size_t)i * pattern->name_size;
         size_t group = (size_t)entry[0] << 8 | entry[1];
         if (ovector[2 * group] == PCRE2_UNSET || ovector[2 * group] < match_start) continue;
         ret->start = ovector[2 * group];
