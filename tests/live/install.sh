@@ -7,6 +7,7 @@ prefix=$(mktemp -d)
 trap 'rm -rf "$prefix"' EXIT
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
 flags=$(sed -n 's/^CMAKE_C_FLAGS:[A-Z]*=//p' "$build/CMakeCache.txt")
+generator=$(sed -n "s/^CMAKE_GENERATOR:[A-Z]*=//p" "$build/CMakeCache.txt")
 cmake --install "$build" --prefix "$prefix" >/dev/null
 libdir=$(dirname "$(find "$prefix" -name errgloss.pc)")/..
 sed -i "s|^prefix=.*|prefix=$prefix|; s|^libdir=.*|libdir=$(realpath "$libdir")|; s|^includedir=.*|includedir=$prefix/include|" \
@@ -36,7 +37,7 @@ find_package(errgloss 0.1 REQUIRED)
 add_executable(user ${EXAMPLE})
 target_link_libraries(user PRIVATE errgloss::shared)
 TXT
-cmake -S "$prefix/user" -B "$prefix/user/build" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$compiler" \
+cmake -G "$generator" -S "$prefix/user" -B "$prefix/user/build" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$compiler" \
     -DCMAKE_C_FLAGS="$flags" -DEXAMPLE="$source/examples/explain_in_c.c" >/dev/null
 cmake --build "$prefix/user/build" >/dev/null
 check "CMake package" "$prefix/user/build/user"
