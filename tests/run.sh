@@ -14,8 +14,10 @@ build() { # name, options of cmake
     local name=$1
     shift
     echo "== $name: building"
-    cmake "$@" -B "build/$name" >"build/$name.log" 2>&1 &&
-        cmake --build "build/$name" >>"build/$name.log" 2>&1 || { cat "build/$name.log"; exit 1; }
+    if ! { cmake "$@" -B "build/$name" && cmake --build "build/$name"; } >"build/$name.log" 2>&1; then
+        cat "build/$name.log"
+        exit 1
+    fi
 }
 
 run() { # name

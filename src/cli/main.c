@@ -17,7 +17,7 @@ static void occupy_standard_descriptors(void) {
 
 static int run(const struct command *command, const struct options *options) {
     if (options->help) {
-        options_help(command);
+        command_help(command);
         return STATUS_OK;
     }
     if (options->version) {

@@ -18,34 +18,6 @@ void complain(const char *format, ...) {
     va_end(values);
 }
 
-static const struct command commands[] = {
-    {"", "[FILE]...", "write the log as it comes, an explanation beside each error code",
-     run_filter, ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_OUTPUT, false},
-    {"lookup", "CODE|SYMBOL...", "every reading of a code in every family", run_lookup,
-     ABOUT_KNOWLEDGE, true},
-    {"strip", "[FILE]...", "give an annotated log back as it was", run_strip, 0, false},
-    {"why", "[FILE]...", "what was decided about each candidate, and by which rule", run_why,
-     ABOUT_KNOWLEDGE | ABOUT_MATCHING, false},
-    {"list", "[NAME]...", "the catalogs and rules with their origin; or a built-in file itself",
-     run_list, ABOUT_KNOWLEDGE, false},
-    {"check", "FILE...", "check catalogs and rules, samples included", run_check, ABOUT_KNOWLEDGE,
-     false},
-};
-
-enum { COMMANDS = sizeof commands / sizeof *commands };
-
-const struct command *command_find(const char *name) {
-    for (size_t i = 0; i < COMMANDS; i++)
-        if (strcmp(commands[i].name, name) == 0) return &commands[i];
-    return NULL;
-}
-
-const struct command *command_near(const char *name) {
-    for (size_t i = 1; i < COMMANDS; i++)
-        if (word_is_near(name, commands[i].name)) return &commands[i];
-    return NULL;
-}
-
 static bool add_word(struct words *words, const char *word) {
     words->at[words->count++] = word;
     return true;
@@ -241,26 +213,7 @@ void options_free(struct options *options) {
     free(options->ignored.at);
 }
 
-static void help_usage(const struct command *command) {
-    if (command->name[0]) {
-        printf("Usage: errgloss %s [OPTION]... %s\n%s.\n", command->name, command->operands,
-               command->summary);
-        return;
-    }
-    puts("Usage: errgloss [OPTION]... [FILE]...\n"
-         "   or: errgloss COMMAND [OPTION]... [OPERAND]...\n"
-         "\n"
-         "Writes the log text of each FILE (standard input without one, or for -) as it comes, "
-         "every\n"
-         "byte of it, with an explanation beside each error code.\n"
-         "\n"
-         "Commands (a file of such a name needs ./ before it):");
-    for (size_t i = 1; i < COMMANDS; i++)
-        printf("  %-8s%-16s %s\n", commands[i].name, commands[i].operands, commands[i].summary);
-}
-
 void options_help(const struct command *command) {
-    help_usage(command);
     puts("\nOptions:");
     for (size_t i = 0; i < OPTIONS; i++) {
         char usage[64], letter[8] = "    ";
@@ -270,7 +223,4 @@ void options_help(const struct command *command) {
                  table[i].value ? "=" : "", table[i].value ? table[i].value : "");
         printf("  %-26s %s\n", usage, table[i].help);
     }
-    puts("\nExit status: 0 fine (with or without hits), 1 something could not be read or written, "
-         "or\n"
-         "nothing is known, 2 a bad option, rule or catalog.");
 }

@@ -6,8 +6,7 @@
 
 #include "errgloss.h"
 
-/* What went wrong on the command line or in a file that it names, and the statuses of the program.
- */
+/* The statuses that the program ends with. */
 enum { STATUS_OK = 0, STATUS_TROUBLE = 1, STATUS_USAGE = 2 };
 
 /* A list of words from the command line, in their order. */
@@ -27,31 +26,17 @@ struct options {
     bool no_builtin, no_jit, stats, help, version;
 };
 
-/* A subcommand. */
-struct command {
-    const char *name;
-    const char *operands; /* as the usage shows them */
-    const char *summary;
-    int (*run)(const struct options *options);
-    unsigned options; /* the kinds of options that go with it */
-    bool takes_codes; /* an operand may be a negative number */
-};
-
 /* The kinds of options: about catalogs and rules, about matching, about what is written. */
 enum { ABOUT_KNOWLEDGE = 1, ABOUT_MATCHING = 2, ABOUT_OUTPUT = 4 };
 
-/* the subcommand of that name, or NULL; the one without a name is the filter */
-const struct command *command_find(const char *name);
-
-/* the subcommand whose name is nearest to a misspelt one; NULL when none is near */
-const struct command *command_near(const char *name);
+struct command;
 
 /* Read the command line behind the subcommand's name. False after a message when it is wrong. */
 bool options_read(struct options *options, const struct command *command, int argc, char **argv);
 
 void options_free(struct options *options);
 
-/* print the help of the program or of a subcommand */
+/* print the options that go with a subcommand */
 void options_help(const struct command *command);
 
 /* print a message to standard error as the program does, `errgloss: ...` */

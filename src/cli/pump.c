@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "commands.h"
 #include "signals.h"
 #include "sink.h"
 #include "source.h"
