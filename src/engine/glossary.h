@@ -13,7 +13,9 @@ struct eg_glossary {
     struct view families; /* that alone may answer; empty: as the rules say */
     struct ignored *ignored;
     size_t ignored_count, ignored_capacity;
-    struct knowledge knowledge; /* once sealed */
+    struct knowledge knowledge;    /* once sealed */
+    const struct catalog **ranked; /* once sealed: the catalogs, those that rules ask first */
+    size_t asked;                  /* how many these are */
 };
 
 /* pass a fault on to the library's user, and return false */

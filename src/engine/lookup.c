@@ -28,49 +28,56 @@ static void add_rows(struct readings *readings, const struct catalog *catalog, s
     for (size_t i = 0; i < rows.count; i++) add_row(readings, catalog, rows.first + i, how);
 }
 
-static void look_for_number(struct readings *readings, const struct shelf *shelf,
-                            struct number number, eg_reading how) {
-    for (size_t i = 0; i < shelf->count; i++) {
-        struct found found = find_number(shelf->catalogs[i], number);
+static void look_among(struct readings *readings, const eg_glossary *glossary, size_t from,
+                       size_t to, struct number number, eg_reading how) {
+    for (size_t i = from; i < to; i++) {
+        struct found found = find_number(glossary->ranked[i], number);
         if (found.catalog) add_rows(readings, found.catalog, found.rows, how);
     }
 }
 
-static void look_within(struct readings *readings, const struct shelf *shelf, struct number number,
-                        eg_reading how) {
+static void look_within(struct readings *readings, const eg_glossary *glossary,
+                        struct number number, eg_reading how) {
     uint32_t low, inner;
     const struct catalog *catalogs[CARRIERS];
     if (!number_low32(number, &low)) return;
-    size_t count = carried_catalogs(shelf, low, &inner, catalogs);
+    size_t count = carried_catalogs(&glossary->shelf, low, &inner, catalogs);
     how.carrier = low;
     for (size_t i = 0; i < count; i++)
         add_rows(readings, catalogs[i], catalog_find_number(catalogs[i], inner), how);
 }
 
-static void look_for_digits(struct readings *readings, const struct shelf *shelf,
+/* The likely families first, then what the code carries within, then all others. */
+static void look_for_number(struct readings *readings, const eg_glossary *glossary,
+                            struct number number, eg_reading how) {
+    look_among(readings, glossary, 0, glossary->asked, number, how);
+    look_within(readings, glossary, number, how);
+    look_among(readings, glossary, glossary->asked, glossary->shelf.count, number, how);
+}
+
+static void look_for_digits(struct readings *readings, const eg_glossary *glossary,
                             struct view text) {
     struct number number, hex;
     if (!number_parse(text, BASE_AUTO, &number)) return;
-    look_for_number(readings, shelf, number, (eg_reading){0});
-    look_within(readings, shelf, number, (eg_reading){0});
+    look_for_number(readings, glossary, number, (eg_reading){0});
     if (number.hex || number.negative || !number_parse(text, BASE_HEX, &hex)) return;
-    if (hex.bits == number.bits) return;
-    look_for_number(readings, shelf, hex, (eg_reading){.hexadecimal = true});
-    look_within(readings, shelf, hex, (eg_reading){.hexadecimal = true});
+    if (hex.bits != number.bits)
+        look_for_number(readings, glossary, hex, (eg_reading){.hexadecimal = true});
 }
 
-static void look_for_text(struct readings *readings, const struct shelf *shelf, struct view text) {
-    for (size_t i = 0; i < shelf->count; i++) {
-        const struct catalog *catalog = shelf->catalogs[i];
+static void look_for_text(struct readings *readings, const eg_glossary *glossary,
+                          struct view text) {
+    for (size_t i = 0; i < glossary->shelf.count; i++) {
+        const struct catalog *catalog = glossary->ranked[i];
         if (!catalog_is_textual(catalog)) continue;
         add_rows(readings, catalog, catalog_find_text(catalog, text), (eg_reading){0});
     }
 }
 
-static void look_for_symbol(struct readings *readings, const struct shelf *shelf,
+static void look_for_symbol(struct readings *readings, const eg_glossary *glossary,
                             struct view text) {
-    for (size_t i = 0; i < shelf->count; i++) {
-        const struct catalog *catalog = shelf->catalogs[i];
+    for (size_t i = 0; i < glossary->shelf.count; i++) {
+        const struct catalog *catalog = glossary->ranked[i];
         for (size_t row = 0, count = catalog_size(catalog); row < count; row++) {
             struct view symbol = catalog_row(catalog, row).symbol;
             if (symbol.size && view_equal_nocase(symbol, text))
@@ -84,9 +91,9 @@ size_t eg_lookup(const eg_glossary *glossary, eg_text code_or_symbol, eg_reading
     struct readings found = {readings, most, 0};
     struct view text = view_trim(view_of(code_or_symbol.at, code_or_symbol.size));
     if (text.size == 0) return 0;
-    look_for_digits(&found, &glossary->shelf, text);
-    look_for_text(&found, &glossary->shelf, text);
-    look_for_symbol(&found, &glossary->shelf, text);
+    look_for_digits(&found, glossary, text);
+    look_for_text(&found, glossary, text);
+    look_for_symbol(&found, glossary, text);
     return found.count;
 }
 

@@ -62,6 +62,32 @@ static bool make_panels(eg_glossary *glossary, struct fault *fault) {
     return true;
 }
 
+static size_t add_ranked(const struct catalog **ranked, size_t count,
+                         const struct catalog *catalog) {
+    for (size_t i = 0; i < count; i++)
+        if (ranked[i] == catalog) return count;
+    ranked[count] = catalog;
+    return count + 1;
+}
+
+/* Families that logs are known to hold come before those that none of the rules asks. */
+static bool rank_catalogs(eg_glossary *glossary, struct fault *fault) {
+    const struct shelf *shelf = &glossary->shelf;
+    const struct catalog **ranked =
+        arena_take(&glossary->arena, (shelf->count + 1) * sizeof *ranked);
+    size_t count = 0;
+    if (!ranked) return fault_memory(fault);
+    for (size_t i = 0; i < glossary->rules.count; i++) {
+        const struct panel *panel = &glossary->knowledge.panels[i];
+        for (size_t j = 0; j < panel->count; j++)
+            count = add_ranked(ranked, count, panel->catalogs[j]);
+    }
+    glossary->asked = count;
+    for (size_t i = 0; i < shelf->count; i++) count = add_ranked(ranked, count, shelf->catalogs[i]);
+    glossary->ranked = ranked;
+    return true;
+}
+
 static bool check_ignored(const eg_glossary *glossary, struct fault *fault) {
     for (size_t i = 0; i < glossary->ignored_count; i++) {
         struct view family = glossary->ignored[i].family;
@@ -75,7 +101,8 @@ static bool check_ignored(const eg_glossary *glossary, struct fault *fault) {
 bool eg_glossary_seal(eg_glossary *glossary, eg_fault *ret_fault) {
     struct fault fault;
     ruleset_sort(&glossary->rules);
-    if (!make_panels(glossary, &fault) || !check_ignored(glossary, &fault))
+    if (!make_panels(glossary, &fault) || !rank_catalogs(glossary, &fault) ||
+        !check_ignored(glossary, &fault))
         return glossary_report(&fault, ret_fault);
     glossary->knowledge.shelf = &glossary->shelf;
     glossary->knowledge.ignored = glossary->ignored;
