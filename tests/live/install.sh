@@ -36,8 +36,11 @@ project(user C)
 find_package(errgloss 0.1 REQUIRED)
 add_executable(user ${EXAMPLE})
 target_link_libraries(user PRIVATE errgloss::shared)
+add_executable(user_static ${EXAMPLE})
+target_link_libraries(user_static PRIVATE errgloss::static)
 TXT
 cmake -G "$generator" -S "$prefix/user" -B "$prefix/user/build" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$compiler" \
     -DCMAKE_C_FLAGS="$flags" -DEXAMPLE="$source/examples/explain_in_c.c" >/dev/null
 cmake --build "$prefix/user/build" >/dev/null
-check "CMake package" "$prefix/user/build/user"
+check "CMake package, shared" "$prefix/user/build/user"
+check "CMake package, static" "$prefix/user/build/user_static"
