@@ -3,8 +3,7 @@
 
 #include "commands.h"
 #include "knowledge.h"
-
-#define TEXT(text) (int)(text).size, (text).at
+#include "reading.h"
 
 static void list_catalogs(const eg_glossary *glossary) {
     eg_item item;

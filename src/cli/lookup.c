@@ -5,8 +5,7 @@
 
 #include "commands.h"
 #include "knowledge.h"
-
-#define TEXT(text) (int)(text).size, (text).at
+#include "reading.h"
 
 static void print_spellings(uint32_t value) {
     if (value & 0x80000000)
@@ -17,28 +16,6 @@ static void print_spellings(uint32_t value) {
     if (value > 0 && value <= 0xffff)
         printf("; as a Win32 code in an HRESULT 0x%08" PRIX32 " = %" PRId32, 0x80070000 | value,
                (int32_t)(0x80070000 | value));
-    putchar('\n');
-}
-
-/* The code in decimal and hexadecimal, the family's own way first. */
-static void print_code(const eg_reading *reading) {
-    bool hex = reading->code.size > 2 && reading->code.at[1] == 'x';
-    printf("%.*s", TEXT(reading->code));
-    if (reading->textual || reading->code.at[0] == '-') return;
-    if (hex)
-        printf(" (%" PRIu64 ")", reading->value);
-    else
-        printf(" (0x%" PRIX64 ")", reading->value);
-}
-
-static void print_reading(const eg_reading *reading) {
-    printf("  %-16.*s ", TEXT(reading->family));
-    print_code(reading);
-    if (reading->symbol.size) printf(" %.*s", TEXT(reading->symbol));
-    if (reading->summary.size)
-        printf("%s%.*s", reading->symbol.size ? ": " : " ", TEXT(reading->summary));
-    if (reading->hexadecimal) printf(" [digits read as hexadecimal]");
-    if (reading->carrier) printf(" [carried in 0x%08" PRIX32 "]", reading->carrier);
     putchar('\n');
 }
 
@@ -63,7 +40,7 @@ static void print_answer(const char *typed, const eg_reading *readings, size_t c
         print_spellings(value);
     else
         print_symbol_spellings(readings, count);
-    for (size_t i = 0; i < count; i++) print_reading(&readings[i]);
+    for (size_t i = 0; i < count; i++) reading_print(&readings[i]);
     if (numeric && eg_bits(value, bits, sizeof bits)) printf("  %-16s %s\n", "bits", bits);
     if (count == 0) complain("no catalog knows '%s'", typed);
 }

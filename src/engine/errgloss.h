@@ -115,6 +115,12 @@ typedef struct eg_reading {
 EG_PUBLIC size_t eg_lookup(const eg_glossary *glossary, eg_text code_or_symbol,
                            eg_reading *readings, size_t most);
 
+/* Find the codes whose symbols and summaries hold all these words, best first: whole words before
+ * parts of words, families that rules ask before others. Fills the first `most` readings and
+ * returns how many there are; SIZE_MAX when memory ran out. */
+EG_PUBLIC size_t eg_search(const eg_glossary *glossary, eg_text words, eg_reading *readings,
+                           size_t most);
+
 /* The 32-bit value that the text spells; false when it spells none. */
 EG_PUBLIC bool eg_value32(eg_text code, uint32_t *ret);
 

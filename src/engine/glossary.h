@@ -21,6 +21,9 @@ struct eg_glossary {
 /* pass a fault on to the library's user, and return false */
 bool glossary_report(const struct fault *fault, eg_fault *ret);
 
+/* tell a row of a catalog as a reading; how it was found is left as it is */
+void reading_fill(eg_reading *reading, const struct catalog *catalog, size_t index);
+
 static inline eg_text public_text(struct view text) {
     return (eg_text){text.at, text.size};
 }

@@ -9,16 +9,20 @@ struct readings {
     size_t most, count;
 };
 
+void reading_fill(eg_reading *reading, const struct catalog *catalog, size_t index) {
+    struct row row = catalog_row(catalog, index);
+    reading->family = public_text(catalog->family);
+    reading->code = public_text(row.code);
+    reading->symbol = public_text(row.symbol);
+    reading->summary = public_text(row.summary);
+    reading->origin = public_text(catalog->origin);
+    reading->value = catalog_value(catalog, index);
+    reading->textual = catalog_is_textual(catalog);
+}
+
 static void add_row(struct readings *readings, const struct catalog *catalog, size_t index,
                     eg_reading how) {
-    struct row row = catalog_row(catalog, index);
-    how.family = public_text(catalog->family);
-    how.code = public_text(row.code);
-    how.symbol = public_text(row.symbol);
-    how.summary = public_text(row.summary);
-    how.origin = public_text(catalog->origin);
-    how.value = catalog_value(catalog, index);
-    how.textual = catalog_is_textual(catalog);
+    reading_fill(&how, catalog, index);
     if (readings->count < readings->most) readings->at[readings->count] = how;
     readings->count++;
 }

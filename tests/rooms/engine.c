@@ -111,6 +111,18 @@ static void every_reading_is_looked_up(void **state) {
     eg_glossary_free(glossary);
 }
 
+static void words_are_searched_best_first(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("1\tREDDISH\ta door\n2\tDOOR\tit is red\n3\tRED_DOOR\n", RULE);
+    eg_reading readings[2];
+    assert_int_equal(eg_search(glossary, (eg_text){"Red door", 8}, readings, 2), 3);
+    assert_text(readings[0].symbol, "RED_DOOR");
+    assert_text(readings[1].symbol, "DOOR");
+    assert_int_equal(eg_search(glossary, (eg_text){"red window", 10}, readings, 2), 0);
+    assert_int_equal(eg_search(glossary, (eg_text){"", 0}, readings, 2), 0);
+    eg_glossary_free(glossary);
+}
+
 static void filters_tell_what_went_through(void **state) {
     (void)state;
     eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n", RULE);
@@ -142,6 +154,7 @@ int main(void) {
         cmocka_unit_test(faults_are_told),
         cmocka_unit_test(a_byte_order_mark_is_no_code),
         cmocka_unit_test(every_reading_is_looked_up),
+        cmocka_unit_test(words_are_searched_best_first),
         cmocka_unit_test(filters_tell_what_went_through),
     };
     return RUN(tests);
