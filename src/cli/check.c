@@ -1,27 +1,46 @@
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "commands.h"
 #include "knowledge.h"
 
-/* Each file is checked for itself, and all of them together for the families that they name. */
-static bool check_file(const char *path) {
+static bool ends_with(const char *text, const char *end) {
+    size_t size = strlen(text), end_size = strlen(end);
+    return size >= end_size && strcmp(text + size - end_size, end) == 0;
+}
+
+static bool check_alone(const char *path) {
     eg_fault fault;
-    eg_glossary *alone = eg_glossary_new();
-    bool fine = alone && eg_glossary_add_file(alone, path, &fault);
-    if (!alone)
+    eg_glossary *glossary = eg_glossary_new();
+    bool fine = glossary && eg_glossary_add_file(glossary, path, &fault);
+    if (!glossary)
         complain("out of memory");
     else if (!fine)
         complain("%s", fault.text);
-    eg_glossary_free(alone);
+    eg_glossary_free(glossary);
     return fine;
 }
 
-static bool check_together(const struct options *options) {
+/* Rules are tried with the catalogs that stand beside them on the command line. */
+static bool check_with_catalogs(const struct options *options, const char *path) {
     struct options together = *options;
-    together.files = options->operands;
+    bool fine = false;
+    together.files.count = 0;
+    together.files.at = calloc(options->operands.count + 1, sizeof *together.files.at);
+    if (!together.files.at) {
+        complain("out of memory");
+        return false;
+    }
+    for (size_t i = 0; i < options->operands.count; i++)
+        if (ends_with(options->operands.at[i], ".tsv"))
+            together.files.at[together.files.count++] = options->operands.at[i];
+    together.files.at[together.files.count++] = path;
     eg_glossary *glossary = knowledge_load(&together);
+    fine = glossary != NULL;
     eg_glossary_free(glossary);
-    return glossary != NULL;
+    free(together.files.at);
+    return fine;
 }
 
 int run_check(const struct options *options) {
@@ -30,9 +49,11 @@ int run_check(const struct options *options) {
         complain("check needs a file");
         return STATUS_USAGE;
     }
-    for (size_t i = 0; i < options->operands.count; i++)
-        fine = check_file(options->operands.at[i]) && fine;
-    if (!fine || !check_together(options)) return STATUS_USAGE;
+    const struct words *files = &options->operands;
+    for (size_t i = 0; i < files->count; i++) fine = check_alone(files->at[i]) && fine;
+    for (size_t i = 0; fine && i < files->count; i++)
+        if (ends_with(files->at[i], ".rules")) fine = check_with_catalogs(options, files->at[i]);
+    if (!fine) return STATUS_USAGE;
     printf("%zu file%s checked, nothing wrong\n", options->operands.count,
            options->operands.count == 1 ? "" : "s");
     return STATUS_OK;

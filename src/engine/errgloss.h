@@ -76,8 +76,8 @@ EG_PUBLIC bool eg_glossary_drop_rule(eg_glossary *glossary, const char *name, eg
 EG_PUBLIC bool eg_glossary_ignore(eg_glossary *glossary, const char *family_and_code,
                                   eg_fault *fault);
 
-/* End the filling: every family that a rule names must be there. Scanners, filters and look-ups
- * need a sealed glossary. */
+/* End the filling: every family that a rule names must be there, and the samples of rules that were
+ * read from files or memory must hold. Scanners, filters and look-ups need a sealed glossary. */
 EG_PUBLIC bool eg_glossary_seal(eg_glossary *glossary, eg_fault *fault);
 
 /* A catalog or a rule of the glossary, as a list shows it. */

@@ -50,16 +50,13 @@ bool eg_glossary_add_builtin(eg_glossary *glossary, eg_fault *ret_fault) {
     return true;
 }
 
-/* Rules that come from outside must keep what their samples promise. */
-static bool prove_rules(const eg_glossary *glossary, struct view origin, struct fault *fault) {
-    struct scan scan;
-    bool fine = scan_init(&scan, &glossary->rules) || fault_memory(fault);
-    for (size_t i = 0; fine && i < glossary->rules.count; i++) {
-        const struct rule *rule = glossary->rules.rules[i];
-        if (rule->origin.at == origin.at) fine = scan_prove(&scan, rule, fault);
+/* Rules that come from outside must keep what their samples promise; they are asked when the
+ * families are known. */
+static void mark_unproven(eg_glossary *glossary, struct view origin) {
+    for (size_t i = 0; i < glossary->rules.count; i++) {
+        struct rule *rule = glossary->rules.rules[i];
+        if (rule->origin.at == origin.at) rule->unproven = true;
     }
-    scan_free(&scan);
-    return fine;
 }
 
 static bool add_checked(eg_glossary *glossary, struct view origin, struct view text,
@@ -68,9 +65,9 @@ static bool add_checked(eg_glossary *glossary, struct view origin, struct view t
     if (text.size > UINT32_MAX) return fault_at(fault, origin, 0, 0, "the file is over 4 GiB");
     if (view_starts(text, mark)) text = view_part(text, mark.size, text.size);
     if (!add(glossary, origin, text, fault)) return false;
-    if (is_catalog(origin))
-        return catalog_check(shelf_find(&glossary->shelf, catalog_family_of(origin)), fault);
-    return prove_rules(glossary, origin, fault);
+    mark_unproven(glossary, origin);
+    return !is_catalog(origin) ||
+           catalog_check(shelf_find(&glossary->shelf, catalog_family_of(origin)), fault);
 }
 
 bool eg_glossary_add_text(eg_glossary *glossary, const char *name, const char *text, size_t size,

@@ -98,11 +98,30 @@ static bool check_ignored(const eg_glossary *glossary, struct fault *fault) {
     return true;
 }
 
+static bool prove_rules(const eg_glossary *glossary, struct fault *fault) {
+    struct scan scan;
+    bool fine = scan_init(&scan, &glossary->rules) || fault_memory(fault);
+    for (size_t i = 0; fine && i < glossary->rules.count; i++) {
+        struct rule *rule = glossary->rules.rules[i];
+        if (rule->unproven) fine = scan_prove(&scan, rule, fault);
+        rule->unproven = false;
+    }
+    scan_free(&scan);
+    return fine;
+}
+
+static bool any_unproven(const eg_glossary *glossary) {
+    for (size_t i = 0; i < glossary->rules.count; i++)
+        if (glossary->rules.rules[i]->unproven) return true;
+    return false;
+}
+
 bool eg_glossary_seal(eg_glossary *glossary, eg_fault *ret_fault) {
     struct fault fault;
     ruleset_sort(&glossary->rules);
     if (!make_panels(glossary, &fault) || !rank_catalogs(glossary, &fault) ||
-        !check_ignored(glossary, &fault))
+        !check_ignored(glossary, &fault) ||
+        (any_unproven(glossary) && !prove_rules(glossary, &fault)))
         return glossary_report(&fault, ret_fault);
     glossary->knowledge.shelf = &glossary->shelf;
     glossary->knowledge.ignored = glossary->ignored;

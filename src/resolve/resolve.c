@@ -94,16 +94,38 @@ static void settle(struct resolver *resolver, struct beside *beside, struct hit 
         last->state = HIT_PLAIN;
 }
 
-/* The next candidate that is the second spelling itself, else NULL. */
-static const struct candidate *candidate_at(const struct candidate *candidates, size_t count,
-                                            size_t *next, size_t start, size_t end) {
+struct pair {
+    size_t start, end; /* of the second spelling */
+    struct number number;
+};
+
+/* The candidates of a piece, and the one that comes next. */
+struct queue {
+    const struct candidate *at;
+    size_t count, next;
+};
+
+/* Move behind the pair, and return the candidate that is its second spelling itself, else NULL. */
+static const struct candidate *pass_pair(struct queue *queue, const struct pair *pair) {
     const struct candidate *found = NULL;
-    for (; *next < count && candidates[*next].start < end; ++*next) {
-        const struct candidate *candidate = &candidates[*next];
-        if (!candidate->beaten && candidate->start == start && candidate->end == end)
+    for (; queue->next < queue->count && queue->at[queue->next].start < pair->end; queue->next++) {
+        const struct candidate *candidate = &queue->at[queue->next];
+        if (!candidate->beaten && candidate->start == pair->start && candidate->end == pair->end)
             found = candidate;
     }
     return found;
+}
+
+/* What a pair passed over is told as beaten. */
+static bool add_passed(struct resolver *resolver, const struct queue *queue, size_t from,
+                       const struct candidate *own) {
+    for (size_t i = from; i < queue->next; i++) {
+        if (&queue->at[i] == own) continue;
+        struct candidate passed = queue->at[i];
+        passed.beaten = true;
+        if (!add_hit(resolver, look_up(resolver, &passed))) return false;
+    }
+    return true;
 }
 
 /* The second spelling of a pair as a hit: by its own rule when one found it and knows it. */
@@ -116,13 +138,10 @@ static struct hit second_of(const struct resolver *resolver, const struct hit *f
     return *first;
 }
 
-struct pair {
-    size_t start, end; /* of the second spelling */
-    struct number number;
-};
-
-static bool add_pair(struct resolver *resolver, struct beside *beside, struct hit first,
-                     struct pair pair, const struct candidate *own) {
+static bool add_pair(struct resolver *resolver, struct beside *beside, struct queue *queue,
+                     struct hit first, struct pair pair) {
+    size_t from = queue->next;
+    const struct candidate *own = pass_pair(queue, &pair);
     struct hit second = second_of(resolver, &first, own);
     second.start = pair.start;
     second.end = pair.end;
@@ -134,20 +153,17 @@ static bool add_pair(struct resolver *resolver, struct beside *beside, struct hi
     first.symbol_stands = second.symbol_stands;
     first.gloss_at = second.gloss_at;
     first.state = second.state == HIT_GLOSSED ? HIT_SHARED : second.state;
-    return add_hit(resolver, first) && add_hit(resolver, second);
+    return add_hit(resolver, first) && add_passed(resolver, queue, from, own) &&
+           add_hit(resolver, second);
 }
 
-static bool resolve_next(struct resolver *resolver, struct beside *beside,
-                         const struct candidate *candidates, size_t count, size_t *next) {
-    const struct candidate *candidate = &candidates[(*next)++];
-    struct hit hit = look_up(resolver, candidate);
+static bool resolve_next(struct resolver *resolver, struct beside *beside, struct queue *queue) {
+    struct hit hit = look_up(resolver, &queue->at[queue->next++]);
     struct pair pair;
     if (hit.state != HIT_GLOSSED) return add_hit(resolver, hit) != NULL;
     if (hit.numeric && beside_spelling(beside, hit.end, hit.number, hit.text, &pair.start,
-                                       &pair.end, &pair.number)) {
-        const struct candidate *own = candidate_at(candidates, count, next, pair.start, pair.end);
-        return add_pair(resolver, beside, hit, pair, own);
-    }
+                                       &pair.end, &pair.number))
+        return add_pair(resolver, beside, queue, hit, pair);
     settle(resolver, beside, &hit, hit.start);
     return add_hit(resolver, hit) != NULL;
 }
@@ -164,10 +180,11 @@ static void next_line(struct resolver *resolver) {
 bool resolve_piece(struct resolver *resolver, const struct piece *piece,
                    const struct candidate *candidates, size_t count, size_t *undecided) {
     struct beside beside = {piece->text, !piece->ends, false};
+    struct queue queue = {candidates, count, 0};
     next_line(resolver);
-    for (size_t next = 0; next < count;) {
-        size_t end = candidates[next].end;
-        if (!resolve_next(resolver, &beside, candidates, count, &next)) return false;
+    while (queue.next < count) {
+        size_t end = candidates[queue.next].end;
+        if (!resolve_next(resolver, &beside, &queue)) return false;
         if (beside.ran_out && end < *undecided) *undecided = end;
         beside.ran_out = false;
     }

@@ -26,6 +26,7 @@ struct rule {
     struct view families; /* words, the first to be asked first */
     size_t families_line, families_column;
     enum base base;
+    bool unproven;        /* its samples are still to be run */
     bool textual;         /* some family's codes are text; set when the families are known */
     struct proof *proofs; /* in the order of the file */
     unsigned layer;       /* of a higher layer: before those of a lower one */

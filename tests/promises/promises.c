@@ -56,9 +56,48 @@ static void assert_same(struct text a, struct text b) {
     if (a.size) assert_memory_equal(a.at, b.at, a.size);
 }
 
+/* Rules that look far ahead and back, at the ends of a line, at text codes and bare hexadecimal,
+ * and one that runs away: what is promised holds for whatever a user writes. */
+static const char own_catalog[] =
+    "5\tFIVE\tthe fifth\n404\tLOST\tnot there\n13883\tOFF\tswitched off\n"
+    "0x80070005\tDENIED\tno rights\n48879\tBEEF\tmeat\n";
+static const char own_texts[] =
+    "A\tLETTER\ta letter\n5.1.1\tNOBODY\tnobody there\nword\tWORD\ta word\n"
+    "404\tLOST\tnot there either\nX.7.1\tREFUSED\trefused\n";
+static const char own_rules[] =
+    "[ahead]\nmatch = (?=.*word)error (?<code>\\d+)\nfamily = own\n"
+    "sample = error 5 word => 5\nsilent = error 5\n"
+    "[behind]\nmatch = (?<=error |status: )(?<code>\\w+)\nfamily = own texts\n"
+    "sample = error 5 => 5\nsilent = 5\n"
+    "[before]\nmatch = (?<code>\\d+)[^\\w]+word\nfamily = own\n"
+    "sample = 5 word => 5\nsilent = 5\n"
+    "[whole]\nmatch = ^(?<code>[\\d.]+)$\nfamily = texts own\n"
+    "sample = 404 => 404\nsilent = x 404\n"
+    "[last]\nmatch = \\b(?<code>\\w+)$\nfamily = texts\n"
+    "sample = a word => word\nsilent = word!\n"
+    "[hex]\nmatch = =(?<code>[0-9a-fA-F]+)\nbase = hex\nfamily = own\n"
+    "sample = =80070005 => 80070005\nsilent = 80070005\n"
+    "[runaway]\nmatch = x(?:a+)+(?<code>\\d)$\nfamily = own\n"
+    "sample = xa5 => 5\nsilent = a5\n"
+    "[any]\nmatch = (?<![\\w.])(?<code>5|0x[0-9a-f]+|X?\\d+(?:\\.\\d+)*)\nfamily = own texts\n"
+    "sample = 5 => 5\nsilent = x5\n";
+
+static eg_glossary *own_glossary(void) {
+    eg_fault fault = {{0}};
+    eg_glossary *glossary = eg_glossary_new();
+    bool fine =
+        eg_glossary_add_text(glossary, "own.tsv", own_catalog, sizeof own_catalog - 1, &fault) &&
+        eg_glossary_add_text(glossary, "texts.tsv", own_texts, sizeof own_texts - 1, &fault) &&
+        eg_glossary_add_text(glossary, "own.rules", own_rules, sizeof own_rules - 1, &fault) &&
+        eg_glossary_seal(glossary, &fault);
+    if (!fine) fail_msg("%s", fault.text);
+    return glossary;
+}
+
 /* The filters that are compared, and a generated input at a time. */
 struct lab {
-    eg_glossary *glossary, *reloaded;
+    eg_glossary *glossary, *reloaded, *own;
+    eg_filter *own_annotate, *own_json;
     eg_filter *annotate, *plain, *loaded, *json, *json_plain, *strip;
     struct generator generator;
     struct text in, out, other;
@@ -92,10 +131,14 @@ static int set_up(void **state) {
     lab->json = eg_filter_new(lab->glossary, EG_JSON);
     lab->json_plain = eg_filter_new(lab->glossary, EG_JSON);
     lab->strip = eg_filter_new(NULL, EG_STRIP);
+    lab->own = own_glossary();
+    lab->own_annotate = eg_filter_new(lab->own, EG_ANNOTATE);
+    lab->own_json = eg_filter_new(lab->own, EG_JSON);
     eg_filter_interpret(lab->plain, true);
     eg_filter_interpret(lab->json_plain, true);
-    lab->generator.seed = 13883;
-    lab->rounds = getenv("ERRGLOSS_FEW") ? 20 : 1500;
+    const char *rounds = getenv("ERRGLOSS_ROUNDS"), *seed = getenv("ERRGLOSS_SEED");
+    lab->generator.seed = seed ? strtoull(seed, NULL, 10) : 13883;
+    lab->rounds = rounds ? strtoull(rounds, NULL, 10) : 1500;
     *state = lab;
     return 0;
 }
@@ -108,6 +151,9 @@ static int tear_down(void **state) {
     eg_filter_free(lab->json);
     eg_filter_free(lab->json_plain);
     eg_filter_free(lab->strip);
+    eg_filter_free(lab->own_annotate);
+    eg_filter_free(lab->own_json);
+    eg_glossary_free(lab->own);
     eg_glossary_free(lab->glossary);
     eg_glossary_free(lab->reloaded);
     free(lab->in.at);
@@ -216,6 +262,22 @@ static void builtin_files_loaded_give_the_same_output(void **state) {
     }
 }
 
+static void own_rules_keep_the_promises(void **state) {
+    struct lab *lab = *state;
+    for (size_t i = 0; i < lab->rounds; i++) {
+        generate_short(lab);
+        check_chunks(lab, lab->own_annotate, 8);
+        check_chunks(lab, lab->own_json, 50);
+        run(lab->own_annotate, lab->in, 65536, NULL, &lab->out);
+        run(lab->strip, lab->out, 65536, NULL, &lab->other);
+        assert_same(lab->in, lab->other);
+    }
+    for (size_t i = 0; i < lab->rounds / 100; i++) {
+        generate_long(lab);
+        check_chunks(lab, lab->own_annotate, 40000);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strip_gives_every_input_back),
@@ -223,6 +285,7 @@ int main(void) {
         cmocka_unit_test(any_chunking_gives_the_same_output),
         cmocka_unit_test(interpreter_and_machine_code_agree),
         cmocka_unit_test(builtin_files_loaded_give_the_same_output),
+        cmocka_unit_test(own_rules_keep_the_promises),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

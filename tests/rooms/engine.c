@@ -55,8 +55,6 @@ static void faults_are_told(void **state) {
     } rows[] = {
         {"app.txt", "", "app.txt: expected a catalog (.tsv) or rules (.rules)"},
         {"app.tsv", "5", "app.tsv:1:1: a row is: code TAB symbol TAB summary"},
-        {"a.rules", "[r]\nmatch = code (?<code>\\d)\nfamily = x\nsample = 5 => 5\nsilent = x\n",
-         "a.rules:4:10: rule r does not find the code of this sample"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         eg_fault fault;
@@ -76,6 +74,21 @@ static void faults_are_told(void **state) {
     assert_false(eg_glossary_ignore(glossary, "app", &fault));
     assert_false(eg_glossary_add_file(glossary, "/nowhere/x.tsv", &fault));
     assert_string_equal(fault.text, "/nowhere/x.tsv: No such file or directory");
+    eg_glossary_free(glossary);
+}
+
+static void samples_are_run_when_families_are_known(void **state) {
+    (void)state;
+    static const char catalog[] = "NXDOMAIN\t-\tno such name\n";
+    static const char rules[] = "[r]\nmatch = code (?<code>\\w+)\nfamily = app\n"
+                                "sample = code NXDOMAIN => NXDOMAIN\nsilent = NXDOMAIN\n";
+    static const char wrong[] = "[w]\nmatch = code (?<code>\\d)\nfamily = app\n"
+                                "sample = 5 => 5\nsilent = x\n";
+    eg_fault fault;
+    eg_glossary *glossary = sealed(catalog, rules);
+    assert_true(eg_glossary_add_text(glossary, "w.rules", wrong, sizeof wrong - 1, &fault));
+    assert_false(eg_glossary_seal(glossary, &fault));
+    assert_string_equal(fault.text, "w.rules:4:10: rule w does not find the code of this sample");
     eg_glossary_free(glossary);
 }
 
@@ -152,6 +165,7 @@ int main(void) {
         cmocka_unit_test(a_line_is_scanned),
         cmocka_unit_test(a_long_line_has_all_its_hits_once),
         cmocka_unit_test(faults_are_told),
+        cmocka_unit_test(samples_are_run_when_families_are_known),
         cmocka_unit_test(a_byte_order_mark_is_no_code),
         cmocka_unit_test(every_reading_is_looked_up),
         cmocka_unit_test(words_are_searched_best_first),
