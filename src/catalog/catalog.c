@@ -18,7 +18,9 @@ struct catalog_index {
 
 struct view catalog_family_of(struct view path) {
     struct view name = view_basename(path);
-    if (view_ends(name, VIEW(".tsv"))) name.size -= 4;
+    static const struct view endings[] = {{".tsv", 4}, {".explain", 8}};
+    for (size_t i = 0; i < 2; i++)
+        if (view_ends(name, endings[i])) name.size -= endings[i].size;
     return name;
 }
 
@@ -171,6 +173,13 @@ struct rows catalog_find_text(const struct catalog *catalog, struct view key) {
     wild[0] = 'X';
     struct view wildcard = view_of(wild, key.size);
     return find_rows(index, &wildcard, order_by_text);
+}
+
+struct rows catalog_find_code(const struct catalog *catalog, struct view code) {
+    struct number number;
+    if (catalog_is_textual(catalog)) return catalog_find_text(catalog, code);
+    if (!number_parse(code, BASE_AUTO, &number)) return (struct rows){0};
+    return catalog_find_number(catalog, number.bits);
 }
 
 static bool same_code(const struct catalog_index *index, size_t a, size_t b) {

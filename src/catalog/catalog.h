@@ -22,7 +22,8 @@ struct rows {
     size_t count;
 };
 
-/* the family that a file name stands for: "data/windows/win32.tsv" gives "win32" */
+/* the family that a file name stands for: "data/windows/win32.tsv" and "win32.explain" give "win32"
+ */
 struct view catalog_family_of(struct view path);
 
 /* Check every row: its form, that its code is a number when the first one is, and that no (code,
@@ -44,6 +45,9 @@ struct rows catalog_find_number(const struct catalog *catalog, uint64_t value);
 /* The rows whose code is the text `key`; where there are none, those of the wildcard that has an
  * `X` for the first character ("5.7.9" is answered by "X.7.9"). */
 struct rows catalog_find_text(const struct catalog *catalog, struct view key);
+
+/* the rows of a code as a file of this family spells it, number or text */
+struct rows catalog_find_code(const struct catalog *catalog, struct view code);
 
 /* The row `at` (rows are counted in the order of their codes). Without a summary of its own
  * it inherits that of another symbol of the same code. */

@@ -12,6 +12,7 @@ static void drop(struct catalog *catalog) {
 void shelf_free(struct shelf *shelf) {
     for (size_t i = 0; i < shelf->count; i++) drop(shelf->catalogs[i]);
     free(shelf->catalogs);
+    free(shelf->commentaries);
     *shelf = (struct shelf){0};
 }
 

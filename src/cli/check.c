@@ -22,7 +22,7 @@ static bool check_alone(const char *path) {
     return fine;
 }
 
-/* Rules are tried with the catalogs that stand beside them on the command line. */
+/* Rules and explanations are tried with the catalogs that stand beside them on the command line. */
 static bool check_with_catalogs(const struct options *options, const char *path) {
     struct options together = *options;
     bool fine = false;
@@ -52,7 +52,7 @@ int run_check(const struct options *options) {
     const struct words *files = &options->operands;
     for (size_t i = 0; i < files->count; i++) fine = check_alone(files->at[i]) && fine;
     for (size_t i = 0; fine && i < files->count; i++)
-        if (ends_with(files->at[i], ".rules")) fine = check_with_catalogs(options, files->at[i]);
+        if (!ends_with(files->at[i], ".tsv")) fine = check_with_catalogs(options, files->at[i]);
     if (!fine) return STATUS_USAGE;
     printf("%zu file%s checked, nothing wrong\n", options->operands.count,
            options->operands.count == 1 ? "" : "s");

@@ -10,6 +10,8 @@ static const struct command commands[] = {
      run_filter, ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_OUTPUT, false},
     {"lookup", "CODE|SYMBOL...", "every reading of a code in every family", run_lookup,
      ABOUT_KNOWLEDGE, true},
+    {"explain", "CODE|SYMBOL...", "what a code means, its causes and what to do", run_explain,
+     ABOUT_KNOWLEDGE, true},
     {"search", "WORD...", "the codes whose symbols and summaries hold all the words, best first",
      run_search, ABOUT_KNOWLEDGE, false},
     {"strip", "[FILE]...", "give an annotated log back as it was", run_strip, 0, false},

@@ -25,6 +25,7 @@ void command_help(const struct command *command);
 /* The subcommands; each returns the program's exit status. */
 int run_filter(const struct options *options);
 int run_lookup(const struct options *options);
+int run_explain(const struct options *options);
 int run_search(const struct options *options);
 int run_strip(const struct options *options);
 int run_why(const struct options *options);

@@ -107,6 +107,7 @@ typedef struct eg_reading {
     uint64_t value;          /* of the code; two's complement, 0 where codes are text */
     bool textual;            /* the family's codes are text */
     bool hexadecimal;        /* digits that could be decimal were read as hexadecimal */
+    size_t row;              /* of the catalog, in the order of the codes */
     uint32_t carrier;        /* the HRESULT or NTSTATUS that carries the code; else 0 */
 } eg_reading;
 
@@ -120,6 +121,29 @@ EG_PUBLIC size_t eg_lookup(const eg_glossary *glossary, eg_text code_or_symbol,
  * returns how many there are; SIZE_MAX when memory ran out. */
 EG_PUBLIC size_t eg_search(const eg_glossary *glossary, eg_text words, eg_reading *readings,
                            size_t most);
+
+/* The first row of a code in one family, or that of `FAMILY:CODE` when the code says so; false
+ * where there is none. */
+EG_PUBLIC bool eg_find(const eg_glossary *glossary, eg_text family, eg_text code, eg_reading *ret);
+
+/* The sections of an explanation. */
+typedef enum eg_section {
+    EG_MEANING, /* what the code means */
+    EG_WHERE,   /* where it is met */
+    EG_CAUSES,  /* the usual causes, the likeliest first, one a line behind `- ` */
+    EG_STEPS,   /* what to check or do, one a line behind `- ` */
+    EG_RELATED, /* codes of the family, or FAMILY:CODE, divided by blanks */
+    EG_SECTIONS
+} eg_section;
+
+/* The explanation of a reading's code; false where only the catalog's line is known. */
+EG_PUBLIC bool eg_explain(const eg_glossary *glossary, const eg_reading *reading,
+                          eg_text ret_sections[EG_SECTIONS]);
+
+/* The row of the same catalog `steps` before (negative) or behind a reading's, in the order of
+ * their codes; false where there is none. */
+EG_PUBLIC bool eg_neighbour(const eg_glossary *glossary, const eg_reading *reading, int steps,
+                            eg_reading *ret);
 
 /* The 32-bit value that the text spells; false when it spells none. */
 EG_PUBLIC bool eg_value32(eg_text code, uint32_t *ret);

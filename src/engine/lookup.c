@@ -16,6 +16,7 @@ void reading_fill(eg_reading *reading, const struct catalog *catalog, size_t ind
     reading->symbol = public_text(row.symbol);
     reading->summary = public_text(row.summary);
     reading->origin = public_text(catalog->origin);
+    reading->row = index;
     reading->value = catalog_value(catalog, index);
     reading->textual = catalog_is_textual(catalog);
 }

@@ -110,6 +110,16 @@ static bool prove_rules(const eg_glossary *glossary, struct fault *fault) {
     return fine;
 }
 
+/* What the library brought along was checked when it was built. */
+static bool check_commentaries(const eg_glossary *glossary, struct fault *fault) {
+    for (size_t i = 0; i < glossary->shelf.commentary_count; i++) {
+        const struct commentary *commentary = &glossary->shelf.commentaries[i];
+        bool ours = view_starts(commentary->origin, VIEW("builtin:"));
+        if (!ours && !shelf_check_commentary(&glossary->shelf, commentary, fault)) return false;
+    }
+    return true;
+}
+
 static bool any_unproven(const eg_glossary *glossary) {
     for (size_t i = 0; i < glossary->rules.count; i++)
         if (glossary->rules.rules[i]->unproven) return true;
@@ -120,7 +130,7 @@ bool eg_glossary_seal(eg_glossary *glossary, eg_fault *ret_fault) {
     struct fault fault;
     ruleset_sort(&glossary->rules);
     if (!make_panels(glossary, &fault) || !rank_catalogs(glossary, &fault) ||
-        !check_ignored(glossary, &fault) ||
+        !check_ignored(glossary, &fault) || !check_commentaries(glossary, &fault) ||
         (any_unproven(glossary) && !prove_rules(glossary, &fault)))
         return glossary_report(&fault, ret_fault);
     glossary->knowledge.shelf = &glossary->shelf;

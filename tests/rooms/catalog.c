@@ -109,6 +109,60 @@ static void good_rows_pass(void **state) {
     shelf_free(&shelf);
 }
 
+#define SECTIONS_OF(code, related)                                                                 \
+    "[" code                                                                                       \
+    "]\nmeaning: it\n  means this\nwhere: here\ncauses:\n  - one\n  - two\nsteps:\n  - look\n"     \
+    "related: " related "\n"
+
+static void explanations_are_read_and_found(void **state) {
+    (void)state;
+    struct shelf shelf = {0};
+    struct fault fault;
+    struct explanation entry;
+    static const char text[] = "# comment\n" SECTIONS_OF("5", "0x6") "\n" SECTIONS_OF("6", "5 a:5");
+    const struct catalog *catalog = put(&shelf, "a.tsv", "5\tA\n5\tALIAS\n6\tB\n7\tC\n");
+    assert_true(shelf_comment(&shelf, VIEW("a.explain"), view_string(text)));
+    assert_true(shelf_check_commentary(&shelf, &shelf.commentaries[0], &fault));
+    assert_true(shelf_explain(&shelf, catalog, 1, &entry));
+    assert_text(entry.code, "5");
+    assert_text(entry.sections[SECTION_MEANING], " it\n  means this");
+    assert_text(entry.sections[SECTION_CAUSES], "\n  - one\n  - two");
+    assert_text(entry.sections[SECTION_RELATED], " 0x6");
+    assert_true(shelf_explain(&shelf, catalog, 2, &entry));
+    assert_int_equal(entry.line, 13);
+    assert_false(shelf_explain(&shelf, catalog, 3, &entry));
+    shelf_free(&shelf);
+}
+
+static void bad_explanations_are_named_by_line(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *fault;
+    } rows[] = {
+        {"5\n", "a.explain:1:1: an entry's head is [code] on a line of its own"},
+        {"[5]\nwhere: x\n", "a.explain:2:1: expected the section `meaning:`"},
+        {"[5]\nmeaning:\nwhere: x\n", "a.explain:2:1: the section is empty"},
+        {"[5]\nmeaning: x\n", "a.explain:3:1: expected the section `where:`"},
+        {SECTIONS_OF("9", "5"), "a.explain:1:1: the code '9' stands in no catalog of the family"},
+        {SECTIONS_OF("5", "5 9"), "a.explain:1:1: the related code '9' is unknown"},
+        {SECTIONS_OF("5", "b:5"), "a.explain:1:1: the related code '5' is unknown"},
+        {SECTIONS_OF("5", "5") "stray\n",
+         "a.explain:11:1: an entry's head is [code] on a line of its own"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct shelf shelf = {0};
+        struct fault fault;
+        char text[512];
+        put(&shelf, "a.tsv", "5\tA\n6\tB\n");
+        assert_true(shelf_comment(&shelf, VIEW("a.explain"), view_string(rows[i].text)));
+        assert_false(shelf_check_commentary(&shelf, &shelf.commentaries[0], &fault));
+        fault_print(&fault, text, sizeof text);
+        assert_string_equal(text, rows[i].fault);
+        shelf_free(&shelf);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_found_by_number),
@@ -116,6 +170,8 @@ int main(void) {
         cmocka_unit_test(a_family_stands_once),
         cmocka_unit_test(bad_rows_are_named_by_line_and_column),
         cmocka_unit_test(good_rows_pass),
+        cmocka_unit_test(explanations_are_read_and_found),
+        cmocka_unit_test(bad_explanations_are_named_by_line),
     };
     return RUN(tests);
 }
