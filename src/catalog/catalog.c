@@ -18,9 +18,9 @@ struct catalog_index {
 
 struct view catalog_family_of(struct view path) {
     struct view name = view_basename(path);
-    static const struct view endings[] = {{".tsv", 4}, {".explain", 8}};
-    for (size_t i = 0; i < 2; i++)
-        if (view_ends(name, endings[i])) name.size -= endings[i].size;
+    static const struct view endings[] = {{".tsv", 4}, {".explain", 8}, {".mapping", 8}};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (view_ends(name, endings[i])) return view_part(name, 0, name.size - endings[i].size);
     return name;
 }
 

@@ -1,18 +1,6 @@
-#include "buffer.h"
 #include "shelf.h"
 
-bool shelf_comment(struct shelf *shelf, struct view origin, struct view text) {
-    void *commentaries = shelf->commentaries;
-    bool roomy = grow_array(&commentaries, &shelf->commentary_capacity, shelf->commentary_count + 1,
-                            sizeof *shelf->commentaries);
-    shelf->commentaries = commentaries;
-    if (roomy)
-        shelf->commentaries[shelf->commentary_count++] =
-            (struct commentary){catalog_family_of(origin), origin, text};
-    return roomy;
-}
-
-static bool find_entry(const struct commentary *commentary, const struct catalog *catalog,
+static bool find_entry(const struct companion *commentary, const struct catalog *catalog,
                        size_t row, struct explanation *ret) {
     struct fault fault;
     struct explanation_reader reader = {.text = commentary->text, .origin = commentary->origin};
@@ -25,18 +13,14 @@ static bool find_entry(const struct commentary *commentary, const struct catalog
 
 bool shelf_explain(const struct shelf *shelf, const struct catalog *catalog, size_t row,
                    struct explanation *ret) {
-    for (size_t i = shelf->commentary_count; i > 0; i--) {
-        const struct commentary *commentary = &shelf->commentaries[i - 1];
-        if (view_equal(commentary->family, catalog->family))
-            return find_entry(commentary, catalog, row, ret);
-    }
-    return false;
+    const struct companion *commentary = companions_find(&shelf->commentaries, catalog->family);
+    return commentary && find_entry(commentary, catalog, row, ret);
 }
 
 /* Where a commentary is checked. */
 struct checking {
     const struct shelf *shelf;
-    const struct commentary *commentary;
+    const struct companion *commentary;
     const struct catalog *catalog;
     struct fault *fault;
 };
@@ -51,20 +35,15 @@ static bool check_code(const struct checking *checking, const struct catalog *ca
 static bool check_related(const struct checking *checking, const struct explanation *entry) {
     struct view rest = entry->sections[SECTION_RELATED], word;
     while ((word = view_word(&rest)).size) {
-        size_t colon = view_find(word, 0, ':');
-        const struct catalog *catalog = checking->catalog;
         struct view code = word;
-        if (colon < word.size) {
-            catalog = shelf_find(checking->shelf, view_part(word, 0, colon));
-            code = view_part(word, colon + 1, word.size);
-        }
+        const struct catalog *catalog = shelf_find_said(checking->shelf, checking->catalog, &code);
         if (!check_code(checking, catalog, code, entry->line, "the related code '%.*s' is unknown"))
             return false;
     }
     return true;
 }
 
-bool shelf_check_commentary(const struct shelf *shelf, const struct commentary *commentary,
+bool shelf_check_commentary(const struct shelf *shelf, const struct companion *commentary,
                             struct fault *fault) {
     struct explanation entry;
     struct explanation_reader reader = {.text = commentary->text, .origin = commentary->origin};

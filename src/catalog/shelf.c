@@ -12,7 +12,8 @@ static void drop(struct catalog *catalog) {
 void shelf_free(struct shelf *shelf) {
     for (size_t i = 0; i < shelf->count; i++) drop(shelf->catalogs[i]);
     free(shelf->catalogs);
-    free(shelf->commentaries);
+    free(shelf->commentaries.at);
+    free(shelf->mappings.at);
     *shelf = (struct shelf){0};
 }
 
@@ -70,4 +71,30 @@ bool shelf_put(struct shelf *shelf, struct view origin, struct view text, struct
 const struct catalog *shelf_find(const struct shelf *shelf, struct view family) {
     size_t place = place_of(shelf, family);
     return stands_at(shelf, place, family) ? shelf->catalogs[place] : NULL;
+}
+
+const struct catalog *shelf_find_said(const struct shelf *shelf, const struct catalog *own,
+                                      struct view *code) {
+    size_t colon = view_find(*code, 0, ':');
+    if (colon == code->size) return own;
+    struct view family = view_part(*code, 0, colon);
+    *code = view_part(*code, colon + 1, code->size);
+    return shelf_find(shelf, family);
+}
+
+bool companions_add(struct companions *companions, struct view origin, struct view text) {
+    void *at = companions->at;
+    bool roomy =
+        grow_array(&at, &companions->capacity, companions->count + 1, sizeof *companions->at);
+    companions->at = at;
+    if (roomy)
+        companions->at[companions->count++] =
+            (struct companion){catalog_family_of(origin), origin, text};
+    return roomy;
+}
+
+const struct companion *companions_find(const struct companions *companions, struct view family) {
+    for (size_t i = companions->count; i > 0; i--)
+        if (view_equal(companions->at[i - 1].family, family)) return &companions->at[i - 1];
+    return NULL;
 }

@@ -10,6 +10,9 @@
 /* How many rows of the table are shown on each side of a code. */
 enum { NEIGHBOURS = 2 };
 
+/* How many codes of other families that stand for it are shown. */
+enum { MAPPED_MOST = 6 };
+
 static const char *const titles[EG_SECTIONS] = {
     [EG_MEANING] = "What it means",
     [EG_WHERE] = "Where it is met",
@@ -65,6 +68,32 @@ static void print_facts(const eg_glossary *glossary, const eg_reading *reading) 
         if (steps && eg_neighbour(glossary, reading, steps, &neighbour)) reading_print(&neighbour);
 }
 
+/* What follows the prefix of a symbol: ACCESS_DENIED of both ERROR_ and STATUS_ACCESS_DENIED. */
+static eg_text stem_of(eg_text symbol) {
+    const char *bar = memchr(symbol.at, '_', symbol.size);
+    size_t prefix = bar ? (size_t)(bar - symbol.at) + 1 : 0;
+    return (eg_text){symbol.at + prefix, symbol.size - prefix};
+}
+
+static bool is_namesake(const eg_reading *one, const eg_reading *other) {
+    if (one->symbol.size == 0 || other->symbol.size == 0) return false;
+    eg_text stem = stem_of(one->symbol), like = stem_of(other->symbol);
+    return stem.size == like.size && memcmp(stem.at, like.at, stem.size) == 0;
+}
+
+/* Many codes can be passed on as one; that of the same name comes first. */
+static void print_mapped(const eg_glossary *glossary, const eg_reading *reading) {
+    eg_reading mapped;
+    size_t left = MAPPED_MOST;
+    if (eg_mapped(glossary, reading, 0, &mapped)) puts("\nIn other layers it is");
+    for (int namesakes = 1; namesakes >= 0; namesakes--)
+        for (size_t i = 0; left && eg_mapped(glossary, reading, i, &mapped); i++) {
+            if (is_namesake(reading, &mapped) != namesakes) continue;
+            reading_print(&mapped);
+            left--;
+        }
+}
+
 /* The families whose codes Windows wraps as those of its facility Win32. */
 static bool is_wrapped(const eg_reading *reading) {
     static const char *const families[] = {"win32", "winsock", "wininet", "winhttp", "nerr"};
@@ -101,6 +130,7 @@ static void explain(const eg_glossary *glossary, const eg_reading *reading) {
         print_sections(glossary, reading, sections);
     else
         print_facts(glossary, reading);
+    print_mapped(glossary, reading);
     print_spellings(reading);
 }
 

@@ -57,11 +57,11 @@ EG_PUBLIC bool eg_glossary_add_builtin(eg_glossary *glossary, eg_fault *fault);
  * first. */
 EG_PUBLIC void eg_glossary_overlay(eg_glossary *glossary);
 
-/* read a catalog (`FAMILY.tsv`) or rules (`TOPIC.rules`) from a file, checked row by row and with
- * the samples of each rule */
+/* read a catalog (`FAMILY.tsv`), explanations (`FAMILY.explain`), a mapping (`FAMILY.mapping`) or
+ * rules (`TOPIC.rules`) from a file, checked row by row and with the samples of each rule */
 EG_PUBLIC bool eg_glossary_add_file(eg_glossary *glossary, const char *path, eg_fault *fault);
 
-/* the same from memory; the text is copied, `name` ends in .tsv or .rules and is told in faults */
+/* the same from memory; the text is copied, `name` ends as a file's does and is told in faults */
 EG_PUBLIC bool eg_glossary_add_text(eg_glossary *glossary, const char *name, const char *text,
                                     size_t size, eg_fault *fault);
 
@@ -144,6 +144,11 @@ EG_PUBLIC bool eg_explain(const eg_glossary *glossary, const eg_reading *reading
  * their codes; false where there is none. */
 EG_PUBLIC bool eg_neighbour(const eg_glossary *glossary, const eg_reading *reading, int steps,
                             eg_reading *ret);
+
+/* The `index`-th code of another family as which a reading's code is passed on, or from which it
+ * comes; false behind the last. */
+EG_PUBLIC bool eg_mapped(const eg_glossary *glossary, const eg_reading *reading, size_t index,
+                         eg_reading *ret);
 
 /* The 32-bit value that the text spells; false when it spells none. */
 EG_PUBLIC bool eg_value32(eg_text code, uint32_t *ret);

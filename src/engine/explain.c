@@ -6,12 +6,8 @@ static const struct catalog *catalog_of(const eg_glossary *glossary, const eg_re
 
 bool eg_find(const eg_glossary *glossary, eg_text family, eg_text code, eg_reading *ret) {
     struct view spelled = view_of(code.at, code.size);
-    size_t colon = view_find(spelled, 0, ':');
-    if (colon < spelled.size) {
-        family = (eg_text){code.at, colon};
-        spelled = view_part(spelled, colon + 1, spelled.size);
-    }
-    const struct catalog *catalog = shelf_find(&glossary->shelf, view_of(family.at, family.size));
+    const struct catalog *own = shelf_find(&glossary->shelf, view_of(family.at, family.size));
+    const struct catalog *catalog = shelf_find_said(&glossary->shelf, own, &spelled);
     struct rows rows = catalog ? catalog_find_code(catalog, spelled) : (struct rows){0};
     if (rows.count == 0) return false;
     *ret = (eg_reading){0};
@@ -36,5 +32,16 @@ bool eg_neighbour(const eg_glossary *glossary, const eg_reading *reading, int st
     if (!catalog || row >= catalog_size(catalog)) return false;
     *ret = (eg_reading){0};
     reading_fill(ret, catalog, row);
+    return true;
+}
+
+bool eg_mapped(const eg_glossary *glossary, const eg_reading *reading, size_t index,
+               eg_reading *ret) {
+    const struct catalog *catalog = catalog_of(glossary, reading), *other;
+    size_t row;
+    if (!catalog || !shelf_mapped(&glossary->shelf, catalog, reading->row, index, &other, &row))
+        return false;
+    *ret = (eg_reading){0};
+    reading_fill(ret, other, row);
     return true;
 }

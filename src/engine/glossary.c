@@ -36,11 +36,14 @@ static bool is_catalog(struct view name) {
 static bool add(eg_glossary *glossary, struct view origin, struct view text, struct fault *fault) {
     if (is_catalog(origin)) return shelf_put(&glossary->shelf, origin, text, fault);
     if (view_ends(origin, VIEW(".explain")))
-        return shelf_comment(&glossary->shelf, origin, text) || fault_memory(fault);
+        return companions_add(&glossary->shelf.commentaries, origin, text) || fault_memory(fault);
+    if (view_ends(origin, VIEW(".mapping")))
+        return companions_add(&glossary->shelf.mappings, origin, text) || fault_memory(fault);
     if (view_ends(origin, VIEW(".rules")))
         return ruleset_add(&glossary->rules, origin, text, glossary->layer, fault);
     return fault_at(fault, origin, 0, 0,
-                    "expected a catalog (.tsv), explanations (.explain) or rules (.rules)");
+                    "expected a catalog (.tsv), explanations (.explain), a mapping (.mapping) or "
+                    "rules (.rules)");
 }
 
 bool eg_glossary_add_builtin(eg_glossary *glossary, eg_fault *ret_fault) {

@@ -110,14 +110,23 @@ static bool prove_rules(const eg_glossary *glossary, struct fault *fault) {
     return fine;
 }
 
+typedef bool check_companion(const struct shelf *shelf, const struct companion *companion,
+                             struct fault *fault);
+
 /* What the library brought along was checked when it was built. */
-static bool check_commentaries(const eg_glossary *glossary, struct fault *fault) {
-    for (size_t i = 0; i < glossary->shelf.commentary_count; i++) {
-        const struct commentary *commentary = &glossary->shelf.commentaries[i];
-        bool ours = view_starts(commentary->origin, VIEW("builtin:"));
-        if (!ours && !shelf_check_commentary(&glossary->shelf, commentary, fault)) return false;
+static bool check_companions(const struct shelf *shelf, const struct companions *companions,
+                             check_companion *check, struct fault *fault) {
+    for (size_t i = 0; i < companions->count; i++) {
+        const struct companion *companion = &companions->at[i];
+        bool ours = view_starts(companion->origin, VIEW("builtin:"));
+        if (!ours && !check(shelf, companion, fault)) return false;
     }
     return true;
+}
+
+static bool check_shelf(const struct shelf *shelf, struct fault *fault) {
+    return check_companions(shelf, &shelf->commentaries, shelf_check_commentary, fault) &&
+           check_companions(shelf, &shelf->mappings, shelf_check_mapping, fault);
 }
 
 static bool any_unproven(const eg_glossary *glossary) {
@@ -130,7 +139,7 @@ bool eg_glossary_seal(eg_glossary *glossary, eg_fault *ret_fault) {
     struct fault fault;
     ruleset_sort(&glossary->rules);
     if (!make_panels(glossary, &fault) || !rank_catalogs(glossary, &fault) ||
-        !check_ignored(glossary, &fault) || !check_commentaries(glossary, &fault) ||
+        !check_ignored(glossary, &fault) || !check_shelf(&glossary->shelf, &fault) ||
         (any_unproven(glossary) && !prove_rules(glossary, &fault)))
         return glossary_report(&fault, ret_fault);
     glossary->knowledge.shelf = &glossary->shelf;

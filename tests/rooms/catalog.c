@@ -121,8 +121,8 @@ static void explanations_are_read_and_found(void **state) {
     struct explanation entry;
     static const char text[] = "# comment\n" SECTIONS_OF("5", "0x6") "\n" SECTIONS_OF("6", "5 a:5");
     const struct catalog *catalog = put(&shelf, "a.tsv", "5\tA\n5\tALIAS\n6\tB\n7\tC\n");
-    assert_true(shelf_comment(&shelf, VIEW("a.explain"), view_string(text)));
-    assert_true(shelf_check_commentary(&shelf, &shelf.commentaries[0], &fault));
+    assert_true(companions_add(&shelf.commentaries, VIEW("a.explain"), view_string(text)));
+    assert_true(shelf_check_commentary(&shelf, &shelf.commentaries.at[0], &fault));
     assert_true(shelf_explain(&shelf, catalog, 1, &entry));
     assert_text(entry.code, "5");
     assert_text(entry.sections[SECTION_MEANING], " it\n  means this");
@@ -155,8 +155,56 @@ static void bad_explanations_are_named_by_line(void **state) {
         struct fault fault;
         char text[512];
         put(&shelf, "a.tsv", "5\tA\n6\tB\n");
-        assert_true(shelf_comment(&shelf, VIEW("a.explain"), view_string(rows[i].text)));
-        assert_false(shelf_check_commentary(&shelf, &shelf.commentaries[0], &fault));
+        assert_true(
+            companions_add(&shelf.commentaries, VIEW("a.explain"), view_string(rows[i].text)));
+        assert_false(shelf_check_commentary(&shelf, &shelf.commentaries.at[0], &fault));
+        fault_print(&fault, text, sizeof text);
+        assert_string_equal(text, rows[i].fault);
+        shelf_free(&shelf);
+    }
+}
+
+static void mappings_are_followed_both_ways(void **state) {
+    (void)state;
+    struct shelf shelf = {0};
+    struct fault fault;
+    const struct catalog *other;
+    size_t row;
+    const struct catalog *outer = put(&shelf, "outer.tsv", "0x10\tA\n0x11\tB\n0x12\tC\n");
+    const struct catalog *inner = put(&shelf, "inner.tsv", "5\tX\n6\tY\n");
+    const struct view text = VIEW("# both\n0x10\tinner:5\n\n0x12\tinner:5\n");
+    assert_true(companions_add(&shelf.mappings, VIEW("outer.mapping"), text));
+    assert_true(shelf_check_mapping(&shelf, &shelf.mappings.at[0], &fault));
+    assert_true(shelf_mapped(&shelf, outer, 0, 0, &other, &row));
+    assert_ptr_equal(other, inner);
+    assert_int_equal(row, 0);
+    assert_false(shelf_mapped(&shelf, outer, 0, 1, &other, &row));
+    assert_false(shelf_mapped(&shelf, outer, 1, 0, &other, &row));
+    assert_true(shelf_mapped(&shelf, inner, 0, 1, &other, &row));
+    assert_ptr_equal(other, outer);
+    assert_int_equal(row, 2);
+    assert_false(shelf_mapped(&shelf, inner, 0, 2, &other, &row));
+    assert_false(shelf_mapped(&shelf, inner, 1, 0, &other, &row));
+    shelf_free(&shelf);
+}
+
+static void bad_mappings_are_named_by_line(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *fault;
+    } rows[] = {
+        {"# c\n9\ta:5\n", "a.mapping:2:1: the code '9' stands in no catalog"},
+        {"5\ta:9\n", "a.mapping:1:3: the code 'a:9' stands in no catalog"},
+        {"5\tb:5\n", "a.mapping:1:3: the code 'b:5' stands in no catalog"},
+        {"5\n", "a.mapping:1:2: the code '' stands in no catalog"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct shelf shelf = {0};
+        struct fault fault;
+        char text[512];
+        put(&shelf, "a.tsv", "5\tA\n6\tB\n");
+        assert_true(companions_add(&shelf.mappings, VIEW("a.mapping"), view_string(rows[i].text)));
+        assert_false(shelf_check_mapping(&shelf, &shelf.mappings.at[0], &fault));
         fault_print(&fault, text, sizeof text);
         assert_string_equal(text, rows[i].fault);
         shelf_free(&shelf);
@@ -172,6 +220,8 @@ int main(void) {
         cmocka_unit_test(good_rows_pass),
         cmocka_unit_test(explanations_are_read_and_found),
         cmocka_unit_test(bad_explanations_are_named_by_line),
+        cmocka_unit_test(mappings_are_followed_both_ways),
+        cmocka_unit_test(bad_mappings_are_named_by_line),
     };
     return RUN(tests);
 }

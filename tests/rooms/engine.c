@@ -54,7 +54,8 @@ static void faults_are_told(void **state) {
         const char *name, *text, *fault;
     } rows[] = {
         {"app.txt", "",
-         "app.txt: expected a catalog (.tsv), explanations (.explain) or rules (.rules)"},
+         "app.txt: expected a catalog (.tsv), explanations (.explain), a mapping (.mapping) or "
+         "rules (.rules)"},
         {"app.tsv", "5", "app.tsv:1:1: a row is: code TAB symbol TAB summary"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
