@@ -8,7 +8,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 ./examples/install-packages.sh gcc clang libclang-rt-14-dev libc6-dev cmake ninja-build pkg-config \
-    libpcre2-dev libcmocka-dev valgrind
+    libpcre2-dev libjansson-dev libexpat1-dev libcmocka-dev valgrind
 
 build() { # name, options of cmake
     local name=$1

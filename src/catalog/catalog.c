@@ -30,8 +30,7 @@ static bool all_digits(struct view text) {
     return text.size > 0;
 }
 
-/* "08001" and "00" are text: as numbers they would lose their zeros. */
-static bool code_is_number(struct view code, uint64_t *ret) {
+bool code_is_number(struct view code, uint64_t *ret) {
     struct number number;
     size_t sign = view_starts(code, VIEW("-"));
     struct view digits = view_part(code, sign, code.size);

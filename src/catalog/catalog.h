@@ -26,6 +26,10 @@ struct rows {
  */
 struct view catalog_family_of(struct view path);
 
+/* Say whether a code is a number, and which. "08001" and "00" are text: as numbers they would lose
+ * their zeros. */
+bool code_is_number(struct view code, uint64_t *ret);
+
 /* Check every row: its form, that its code is a number when the first one is, and that no (code,
  * symbol) stands twice. */
 bool catalog_check(const struct catalog *catalog, struct fault *fault);

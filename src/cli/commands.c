@@ -21,6 +21,8 @@ static const struct command commands[] = {
      run_list, ABOUT_KNOWLEDGE, false},
     {"check", "FILE...", "check catalogs and rules, samples included", run_check, ABOUT_KNOWLEDGE,
      false},
+    {"import", "FILE...", "make a catalog of a C header, .mc, .man, CSV, JSON or journal catalog",
+     run_import, ABOUT_IMPORT, false},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -31,5 +31,6 @@ int run_strip(const struct options *options);
 int run_why(const struct options *options);
 int run_list(const struct options *options);
 int run_check(const struct options *options);
+int run_import(const struct options *options);
 
 #endif

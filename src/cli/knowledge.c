@@ -19,8 +19,11 @@ static bool ends_with(const char *text, const char *end) {
 }
 
 static int is_ours(const struct dirent *entry) {
-    bool hidden = entry->d_name[0] == '.';
-    return !hidden && (ends_with(entry->d_name, ".tsv") || ends_with(entry->d_name, ".rules"));
+    static const char *const endings[] = {".tsv", ".explain", ".mapping", ".rules"};
+    if (entry->d_name[0] == '.') return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(entry->d_name, endings[i])) return true;
+    return false;
 }
 
 static bool add_named(eg_glossary *glossary, const char *folder, const char *name) {
@@ -33,7 +36,7 @@ static bool add_named(eg_glossary *glossary, const char *folder, const char *nam
     return eg_glossary_add_file(glossary, path, &fault) || report(&fault);
 }
 
-/* Add the catalogs and rules of a folder by name. One that need not exist may be missing. */
+/* Add what a folder holds, by name. One that need not exist may be missing. */
 static bool add_folder(eg_glossary *glossary, const char *folder, bool must_exist) {
     struct dirent **entries = NULL;
     int count = scandir(folder, &entries, is_ours, alphasort);

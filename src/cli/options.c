@@ -40,6 +40,20 @@ static bool set_family(struct options *options, const char *value) {
     return true;
 }
 
+static bool set_select(struct options *options, const char *value) {
+    return add_word(&options->selected, value);
+}
+
+static bool set_from(struct options *options, const char *value) {
+    options->form = value;
+    return true;
+}
+
+static bool set_output(struct options *options, const char *value) {
+    options->output = value;
+    return true;
+}
+
 static bool set_format(struct options *options, const char *value) {
     if (strcmp(value, "json") == 0)
         options->format = EG_JSON;
@@ -99,6 +113,12 @@ static const struct {
      ABOUT_MATCHING, 0},
     {"stats", NULL, "at the end, print what was counted to standard error", set_stats, ABOUT_OUTPUT,
      0},
+    {"from", "FORM", "read header, mc, man, csv, json or catalog; else the file's name tells",
+     set_from, ABOUT_IMPORT, 0},
+    {"select", "GLOB", "take the codes whose symbols match, as in 'ERROR_*'", set_select,
+     ABOUT_IMPORT, 0},
+    {"output", "FILE.tsv", "write there, all or nothing; else to standard output", set_output,
+     ABOUT_IMPORT, 'o'},
     {"help", NULL, "show this help", set_help, 0, 'h'},
     {"version", NULL, "show the version", set_version, 0, 'V'},
 };
@@ -159,7 +179,7 @@ static bool read_option(struct options *options, const struct command *command,
                         const struct option *longs, int argc, char **argv) {
     int index = -1;
     const char *typed = argv[optind];
-    int answer = getopt_long(argc, argv, "+:hV", longs, &index);
+    int answer = getopt_long(argc, argv, "+:ho:V", longs, &index);
     if (answer == '?' || answer == ':') return complain_about(answer, typed);
     return set_option(options, command, answer ? index_of_letter(answer) : (size_t)index);
 }
@@ -199,7 +219,8 @@ bool options_read(struct options *options, const struct command *command, int ar
     make_getopt_table(longs);
     *options = (struct options){.format = EG_ANNOTATE};
     if (!make_room(&options->operands, argc) || !make_room(&options->files, argc) ||
-        !make_room(&options->dropped, argc) || !make_room(&options->ignored, argc)) {
+        !make_room(&options->dropped, argc) || !make_room(&options->ignored, argc) ||
+        !make_room(&options->selected, argc)) {
         complain("out of memory");
         return false;
     }
@@ -211,6 +232,7 @@ void options_free(struct options *options) {
     free(options->files.at);
     free(options->dropped.at);
     free(options->ignored.at);
+    free(options->selected.at);
 }
 
 void options_help(const struct command *command) {

@@ -18,16 +18,19 @@ struct words {
 /* What the command line said. */
 struct options {
     struct words operands;
-    struct words files;   /* --catalog and --rules */
-    struct words dropped; /* --no-rule */
-    struct words ignored; /* --ignore */
-    const char *families; /* --family; NULL without */
+    struct words files;        /* --catalog and --rules */
+    struct words dropped;      /* --no-rule */
+    struct words ignored;      /* --ignore */
+    struct words selected;     /* --select */
+    const char *families;      /* --family; NULL without */
+    const char *form, *output; /* --from, --output; NULL without */
     eg_format format;
     bool no_builtin, no_jit, stats, help, version;
 };
 
-/* The kinds of options: about catalogs and rules, about matching, about what is written. */
-enum { ABOUT_KNOWLEDGE = 1, ABOUT_MATCHING = 2, ABOUT_OUTPUT = 4 };
+/* The kinds of options: about catalogs and rules, about matching, about what is written,
+ * about importing. */
+enum { ABOUT_KNOWLEDGE = 1, ABOUT_MATCHING = 2, ABOUT_OUTPUT = 4, ABOUT_IMPORT = 8 };
 
 struct command;
 

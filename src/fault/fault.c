@@ -20,9 +20,11 @@ bool fault_memory(struct fault *fault) {
 }
 
 void fault_print(const struct fault *fault, char *text, size_t size) {
-    if (fault->line)
+    if (fault->column)
         snprintf(text, size, "%s:%zu:%zu: %s", fault->origin, fault->line, fault->column,
                  fault->message);
+    else if (fault->line)
+        snprintf(text, size, "%s:%zu: %s", fault->origin, fault->line, fault->message);
     else
         snprintf(text, size, "%s%s%s", fault->origin, fault->origin[0] ? ": " : "", fault->message);
 }

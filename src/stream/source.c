@@ -22,6 +22,10 @@ void source_close(struct source *source) {
     source->descriptor = -1;
 }
 
+static bool is_stopped(const struct source *source) {
+    return source->stop && *source->stop;
+}
+
 /* The signals that can set `stop` are let in only while ppoll waits: one that came just before it
  * is seen in `stop`, one that comes later ends the wait. */
 static bool wait_for_bytes(const struct source *source) {
@@ -29,15 +33,16 @@ static bool wait_for_bytes(const struct source *source) {
     sigset_t all, usual;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &usual);
-    if (!*source->stop) ppoll(&poll, 1, NULL, &usual);
+    if (!is_stopped(source)) ppoll(&poll, 1, NULL, &usual);
     sigprocmask(SIG_SETMASK, &usual, NULL);
-    return !*source->stop;
+    return !is_stopped(source);
 }
 
 enum source_state source_read(const struct source *source, char *bytes, size_t size,
                               size_t *ret_size) {
     for (;;) {
-        if (*source->stop || (!source->regular && !wait_for_bytes(source))) return SOURCE_STOPPED;
+        if (is_stopped(source) || (!source->regular && !wait_for_bytes(source)))
+            return SOURCE_STOPPED;
         ssize_t got = read(source->descriptor, bytes, size);
         if (got > 0) {
             *ret_size = (size_t)got;

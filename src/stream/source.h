@@ -11,7 +11,7 @@ struct source {
     int descriptor;
     bool owned;                        /* it is closed with the source */
     bool regular;                      /* a file: reading it never blocks for long */
-    const volatile sig_atomic_t *stop; /* set by a signal handler: read no more */
+    const volatile sig_atomic_t *stop; /* set by a signal handler: read no more; or NULL */
 };
 
 /* What reading brought. */

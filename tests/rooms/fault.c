@@ -9,6 +9,9 @@ static void a_place_is_printed_where_there_is_one(void **state) {
     assert_false(fault_at(&fault, VIEW("my.rules"), 7, 9, "unknown key `%s`", "mach"));
     fault_print(&fault, text, sizeof text);
     assert_string_equal(text, "my.rules:7:9: unknown key `mach`");
+    fault_at(&fault, VIEW("my.mc"), 7, 0, "no end");
+    fault_print(&fault, text, sizeof text);
+    assert_string_equal(text, "my.mc:7: no end");
     fault_at(&fault, VIEW("my.rules"), 0, 0, "no such file");
     fault_print(&fault, text, sizeof text);
     assert_string_equal(text, "my.rules: no such file");
