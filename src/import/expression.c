@@ -75,7 +75,7 @@ static uint64_t parse_number(struct parser *parser) {
     while (digits < word.size && (hex ? is_hex : is_digit)(word.at[digits])) digits++;
     struct view suffix = view_part(word, digits, word.size);
     for (size_t i = 0; i < suffix.size; i++)
-        if (!memchr("uUlLi64", suffix.at[i], 7)) return give_up(parser);
+        if (!is_one_of(suffix.at[i], VIEW("uUlLi64"))) return give_up(parser);
     parser->hex |= hex;
     word = view_part(word, 0, digits);
     if (!number_parse(word, hex ? BASE_HEX : BASE_DECIMAL, &number)) return give_up(parser);

@@ -88,7 +88,8 @@ static bool parse_define(struct view line, struct define *ret) {
 
 /* What the signs of a comment leave: `*`, `!`, `<`, `/` and blanks at the start of its lines. */
 static struct view undecorated(struct view line) {
-    while (line.size && memchr("*!</ \t", line.at[0], 6)) line = view_part(line, 1, line.size);
+    while (line.size && is_one_of(line.at[0], VIEW("*!</ \t")))
+        line = view_part(line, 1, line.size);
     if (view_starts(line, VIEW("@brief")) || view_starts(line, VIEW("\\brief")))
         line = view_part(line, 6, line.size);
     return view_trim(line);

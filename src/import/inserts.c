@@ -15,11 +15,11 @@ static size_t append_escape(struct buffer *out, struct view text, size_t at) {
         buffer_append(out, VIEW("..."));
         return behind_insert(text, at);
     }
-    if (memchr("nrtb", c, 4)) {
+    if (is_one_of(c, VIEW("nrtb"))) {
         buffer_append_byte(out, ' ');
         return at + 1;
     }
-    if (!memchr("%.! ", c, 4)) buffer_append_byte(out, '%');
+    if (!is_one_of(c, VIEW("%.! "))) buffer_append_byte(out, '%');
     buffer_append_byte(out, c);
     return at + 1;
 }

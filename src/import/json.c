@@ -13,7 +13,7 @@ struct walk {
 
 static char peek(struct walk *walk) {
     struct view text = walk->reader->text;
-    while (walk->at < text.size && memchr(" \t\r\n", text.at[walk->at], 4)) walk->at++;
+    while (walk->at < text.size && is_one_of(text.at[walk->at], VIEW(" \t\r\n"))) walk->at++;
     return walk->at < text.size ? text.at[walk->at] : '\0';
 }
 

@@ -9,26 +9,22 @@ static char byte_at(struct beside *beside, size_t at) {
     return '\0';
 }
 
-static bool is_one_of(char c, const char *set) {
-    return c != '\0' && strchr(set, c) != NULL;
-}
-
-static size_t skip(struct beside *beside, size_t at, const char *set, size_t most) {
+static size_t skip(struct beside *beside, size_t at, struct view set, size_t most) {
     for (size_t i = 0; i < most && is_one_of(byte_at(beside, at), set); i++) at++;
     return at;
 }
 
 /* A blank, a mark and a blank, each or not, divide the two spellings of a pair. */
 static size_t skip_pair_gap(struct beside *beside, size_t at) {
-    at = skip(beside, at, " ", 1);
+    at = skip(beside, at, VIEW(" "), 1);
     bool sign = byte_at(beside, at) == '-' && is_digit(byte_at(beside, at + 1));
-    if (!sign) at = skip(beside, at, "([/=,:-", 1);
-    return skip(beside, at, " ", 1);
+    if (!sign) at = skip(beside, at, VIEW("([/=,:-"), 1);
+    return skip(beside, at, VIEW(" "), 1);
 }
 
 static size_t number_end(struct beside *beside, size_t at) {
     size_t start = at;
-    at = skip(beside, at, "-+", 1);
+    at = skip(beside, at, VIEW("-+"), 1);
     while (at - start < NUMBER_MOST && is_word(byte_at(beside, at))) at++;
     return at;
 }
@@ -68,7 +64,7 @@ size_t beside_close(struct beside *beside, size_t first, size_t second, size_t e
     return close && byte_at(beside, end) == close ? end + 1 : end;
 }
 
-static const char gap[] = " (:=-[,\"'";
+static const struct view gap = {" (:=-[,\"'", 9};
 
 struct view beside_before(const struct beside *beside, size_t start) {
     size_t end = start;

@@ -83,6 +83,11 @@ static inline bool is_control(char c) {
     return (unsigned char)c < 0x20 || c == 0x7f;
 }
 
+/* say whether the byte is one of those in `set` */
+static inline bool is_one_of(char c, struct view set) {
+    return set.size && memchr(set.at, c, set.size);
+}
+
 static inline char to_lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
