@@ -117,6 +117,7 @@ static const struct catalog_index *index_of(const struct catalog *catalog) {
 
 void catalog_free(struct catalog *catalog) {
     free(atomic_exchange(&catalog->index, NULL));
+    symbols_free(catalog);
 }
 
 size_t catalog_size(const struct catalog *catalog) {

@@ -8,12 +8,14 @@
 #include "view.h"
 
 /* A catalog explains the codes of one family. It looks at its text, which must outlive it; the
- * index is made when the first code is asked for, by whichever thread asks, and never changes. */
+ * indexes are made when the first code or symbol is asked for, by whichever thread asks, and never
+ * change. */
 struct catalog {
     struct view family; /* "win32" */
     struct view origin; /* "builtin:windows/win32.tsv" or the path of a file */
     struct view text;
     _Atomic(struct catalog_index *) index;
+    _Atomic(struct symbol_index *) symbols;
 };
 
 /* The rows of one code, in the order of the file: the customary symbol first. */
@@ -52,6 +54,12 @@ struct rows catalog_find_text(const struct catalog *catalog, struct view key);
 
 /* the rows of a code as a file of this family spells it, number or text */
 struct rows catalog_find_code(const struct catalog *catalog, struct view code);
+
+/* Find the row of a symbol, as it is written; the first where several codes share it. */
+bool catalog_find_symbol(const struct catalog *catalog, struct view symbol, size_t *ret_row);
+
+/* free what catalog_find_symbol made; catalog_free does it */
+void symbols_free(struct catalog *catalog);
 
 /* The row `at` (rows are counted in the order of their codes). Without a summary of its own
  * it inherits that of another symbol of the same code. */

@@ -89,6 +89,10 @@ static bool add_options(eg_glossary *glossary, const struct options *options) {
         if (!eg_glossary_drop_rule(glossary, options->dropped.at[i], &fault)) return report(&fault);
     for (size_t i = 0; i < options->ignored.count; i++)
         if (!eg_glossary_ignore(glossary, options->ignored.at[i], &fault)) return report(&fault);
+    if (options->dialect && !eg_glossary_set_dialect(glossary, options->dialect, &fault))
+        return report(&fault);
+    if (options->success) eg_glossary_show_success(glossary);
+    if (options->symbols) eg_glossary_find_symbols(glossary);
     if (!options->families) return true;
     return eg_glossary_set_families(glossary, options->families, &fault) || report(&fault);
 }

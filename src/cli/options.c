@@ -54,6 +54,21 @@ static bool set_output(struct options *options, const char *value) {
     return true;
 }
 
+static bool set_dialect(struct options *options, const char *value) {
+    options->dialect = value;
+    return true;
+}
+
+static bool set_success(struct options *options, const char *value) {
+    (void)value;
+    return options->success = true;
+}
+
+static bool set_symbols(struct options *options, const char *value) {
+    (void)value;
+    return options->symbols = true;
+}
+
 static bool set_format(struct options *options, const char *value) {
     if (strcmp(value, "json") == 0)
         options->format = EG_JSON;
@@ -107,6 +122,11 @@ static const struct {
      ABOUT_KNOWLEDGE, 0},
     {"family", "LIST", "let only these families answer, in this order", set_family, ABOUT_KNOWLEDGE,
      0},
+    {"dialect", "NAME", "take all lines for those of this kind of program", set_dialect,
+     ABOUT_MATCHING, 0},
+    {"success", NULL, "explain what reports success too", set_success, ABOUT_MATCHING, 0},
+    {"symbols", NULL, "explain symbols that stand without a number too", set_symbols,
+     ABOUT_MATCHING, 0},
     {"no-rule", "NAME", "leave a rule out", set_no_rule, ABOUT_KNOWLEDGE, 0},
     {"ignore", "FAMILY:CODE", "write no gloss for this code", set_ignore, ABOUT_KNOWLEDGE, 0},
     {"no-jit", NULL, "match with the regex interpreter, not with machine code", set_no_jit,

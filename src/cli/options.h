@@ -23,9 +23,10 @@ struct options {
     struct words ignored;      /* --ignore */
     struct words selected;     /* --select */
     const char *families;      /* --family; NULL without */
+    const char *dialect;       /* --dialect; NULL without */
     const char *form, *output; /* --from, --output; NULL without */
     eg_format format;
-    bool no_builtin, no_jit, stats, help, version;
+    bool no_builtin, no_jit, success, symbols, stats, help, version;
 };
 
 /* The kinds of options: about catalogs and rules, about matching, about what is written,

@@ -76,6 +76,13 @@ EG_PUBLIC bool eg_glossary_drop_rule(eg_glossary *glossary, const char *name, eg
 EG_PUBLIC bool eg_glossary_ignore(eg_glossary *glossary, const char *family_and_code,
                                   eg_fault *fault);
 
+/* take all lines for those of a dialect, whatever the evidence says */
+EG_PUBLIC bool eg_glossary_set_dialect(eg_glossary *glossary, const char *dialect, eg_fault *fault);
+
+/* explain also codes that report success; symbols that stand without a number */
+EG_PUBLIC void eg_glossary_show_success(eg_glossary *glossary);
+EG_PUBLIC void eg_glossary_find_symbols(eg_glossary *glossary);
+
 /* End the filling: every family that a rule names must be there, and the samples of rules that were
  * read from files or memory must hold. Scanners, filters and look-ups need a sealed glossary. */
 EG_PUBLIC bool eg_glossary_seal(eg_glossary *glossary, eg_fault *fault);
@@ -168,6 +175,7 @@ typedef struct eg_hit {
     uint64_t value;          /* two's complement; 0 where the family's codes are text */
     eg_text family;          /* empty where no catalog knows the code: eg_bits tells of it */
     eg_text symbol, summary; /* empty where there is none */
+    size_t others;           /* how many other readings there are, where nothing tells which */
     eg_text rule;            /* which rule found it */
     bool glossed;            /* a gloss is written for it; false when it is a repetition */
     size_t gloss_at;         /* offset in the line before which the gloss belongs */
@@ -176,9 +184,13 @@ typedef struct eg_hit {
 EG_PUBLIC eg_scanner *eg_scanner_new(const eg_glossary *glossary);
 EG_PUBLIC void eg_scanner_free(eg_scanner *scanner);
 
-/* Find the codes of a line, which stands without its line end. Returns how many there are and
- * points
- * `*ret_hits` at them; SIZE_MAX when memory ran out. */
+/* Another stream begins: what its lines tell of the program that wrote them starts anew. */
+EG_PUBLIC void eg_scanner_begin(eg_scanner *scanner);
+
+/* Find the codes of a line, which stands without its line end; lines are given in the order of
+ * their stream. Returns how many there are and points `*ret_hits` at them; SIZE_MAX when memory ran
+ * out.
+ */
 EG_PUBLIC size_t eg_scanner_line(eg_scanner *scanner, const char *line, size_t size,
                                  const eg_hit **ret_hits);
 

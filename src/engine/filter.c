@@ -50,6 +50,7 @@ void eg_filter_begin(eg_filter *filter, const char *name) {
     filter->name = view_string(name);
     filter->ended = false;
     framer_restart(&filter->framer);
+    if (filter->glossary) judge_begin(&filter->judge);
 }
 
 char *eg_filter_space(eg_filter *filter, size_t *ret_size) {

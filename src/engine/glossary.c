@@ -128,6 +128,22 @@ bool eg_glossary_set_families(eg_glossary *glossary, const char *families, eg_fa
     return glossary_report(&fault, ret_fault);
 }
 
+bool eg_glossary_set_dialect(eg_glossary *glossary, const char *dialect, eg_fault *ret_fault) {
+    struct fault fault;
+    glossary->dialect = arena_copy(&glossary->arena, view_string(dialect));
+    if (glossary->dialect.at) return true;
+    fault_memory(&fault);
+    return glossary_report(&fault, ret_fault);
+}
+
+void eg_glossary_show_success(eg_glossary *glossary) {
+    glossary->knowledge.success = true;
+}
+
+void eg_glossary_find_symbols(eg_glossary *glossary) {
+    glossary->symbols = true;
+}
+
 static bool keep_ignored(eg_glossary *glossary, struct view text, size_t colon) {
     void *ignored = glossary->ignored;
     bool roomy = grow_array(&ignored, &glossary->ignored_capacity, glossary->ignored_count + 1,
@@ -170,7 +186,7 @@ bool eg_glossary_rule(const eg_glossary *glossary, size_t index, eg_item *ret) {
                      .origin = public_text(rule->origin),
                      .line = rule->line,
                      .count = count,
-                     .families = public_text(rule->families)};
+                     .families = public_text(rule->families.words)};
     return true;
 }
 

@@ -11,6 +11,9 @@ struct eg_glossary {
     struct arena arena; /* file texts, names, panels */
     unsigned layer;
     struct view families; /* that alone may answer; empty: as the rules say */
+    struct view dialect;  /* of all lines; empty: as the evidence says */
+    size_t forced;        /* its rank, once sealed; else NO_DIALECT */
+    bool symbols;         /* symbols that stand alone are explained too */
     struct ignored *ignored;
     size_t ignored_count, ignored_capacity;
     struct knowledge knowledge;    /* once sealed */

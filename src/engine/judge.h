@@ -5,16 +5,21 @@
 
 /* A judge finds and explains the codes of a piece: one thread's scratch. */
 struct judge {
+    struct evidence evidence;
     struct scan scan;
     struct resolver resolver;
 };
 
-/* make the scratch; false when there is no memory */
+/* make the scratch, which is not to be moved; false when there is no memory */
 bool judge_init(struct judge *judge, const eg_glossary *glossary);
 
 void judge_free(struct judge *judge);
 
-/* Judge a piece: its hits are in `judge->resolver`. In an open piece no gloss at or behind
+/* A stream begins. */
+void judge_begin(struct judge *judge);
+
+/* Judge a piece: its hits are in `judge->resolver`. A line that ends is evidence for the next: it
+ * is judged once. In an open piece no gloss at or behind
  * `*ret_undecided` is final. False when there is no memory. */
 bool judge_piece(struct judge *judge, const struct piece *piece, size_t *ret_undecided);
 

@@ -23,6 +23,10 @@ void eg_scanner_free(eg_scanner *scanner) {
     free(scanner);
 }
 
+void eg_scanner_begin(eg_scanner *scanner) {
+    judge_begin(&scanner->judge);
+}
+
 static eg_hit public_hit(const struct hit *hit, size_t at) {
     const struct catalog *catalog = answer_catalog(&hit->answer);
     struct row row = catalog ? answer_row(&hit->answer) : (struct row){0};
@@ -33,6 +37,7 @@ static eg_hit public_hit(const struct hit *hit, size_t at) {
                     .family = catalog ? public_text(catalog->family) : (eg_text){0},
                     .symbol = public_text(row.symbol),
                     .summary = public_text(row.summary),
+                    .others = hit->other_count,
                     .rule = public_text(hit->rule->name),
                     .glossed = hit->state == HIT_GLOSSED,
                     .gloss_at = at + hit->gloss_at};
@@ -59,6 +64,7 @@ size_t eg_scanner_line(eg_scanner *scanner, const char *line, size_t size,
     scanner->count = 0;
     for (size_t at = 0;; at += PIECE_STRIDE) {
         piece = piece_of_line(view_of(line ? line : "", size), at);
+        if (piece.ends) piece.ending = VIEW("\n");
         if (!judge_piece(&scanner->judge, &piece, &undecided) || !add_hits(scanner, &piece))
             return SIZE_MAX;
         if (piece.ends) break;

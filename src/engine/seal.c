@@ -1,10 +1,9 @@
 #include "glossary.h"
 
-/* Names of families, and where they are written. */
-struct naming {
-    struct view words;
+/* Where the families of a rule are named. */
+struct said {
+    struct naming naming;
     struct view origin;
-    size_t line, column;
 };
 
 static size_t count_words(struct view words) {
@@ -13,11 +12,16 @@ static size_t count_words(struct view words) {
     return count;
 }
 
-static bool add_family(struct panel *panel, const struct shelf *shelf, const struct naming *naming,
+static bool is_divider(struct view word) {
+    return view_equal(word, VIEW("|"));
+}
+
+static bool add_family(struct panel *panel, const struct shelf *shelf, const struct said *said,
                        struct view family, struct fault *fault) {
     const struct catalog *catalog = shelf_find(shelf, family);
+    const struct naming *naming = &said->naming;
     if (!catalog)
-        return fault_at(fault, naming->origin, naming->line,
+        return fault_at(fault, said->origin, naming->line,
                         naming->column + (size_t)(family.at - naming->words.at),
                         "there is no catalog '%.*s'", (int)family.size, family.at);
     panel->catalogs[panel->count++] = catalog;
@@ -27,35 +31,68 @@ static bool add_family(struct panel *panel, const struct shelf *shelf, const str
     return true;
 }
 
-static bool make_panel(eg_glossary *glossary, const struct naming *naming, struct panel *ret,
-                       struct fault *fault) {
-    struct view words = naming->words, family;
-    size_t count = count_words(words);
-    *ret = (struct panel){.catalogs =
-                              arena_take(&glossary->arena, (count + 1) * sizeof *ret->catalogs)};
-    if (!ret->catalogs) return fault_memory(fault);
-    while ((family = view_word(&words)).size)
-        if (!add_family(ret, &glossary->shelf, naming, family, fault)) return false;
+/* The word `-` stands for no family: what the rule finds is no code that anybody knows. */
+static bool fill_panels(struct panels *panels, const struct catalog **room,
+                        const struct shelf *shelf, const struct said *said, struct fault *fault) {
+    struct view words = said->naming.words, word;
+    struct panel *panel = &panels->at[panels->count++];
+    *panel = (struct panel){.catalogs = room};
+    while ((word = view_word(&words)).size) {
+        if (is_divider(word)) {
+            room += panel->count;
+            panel = &panels->at[panels->count++];
+            *panel = (struct panel){.catalogs = room};
+        } else if (!view_equal(word, VIEW("-")) && !add_family(panel, shelf, said, word, fault)) {
+            return false;
+        }
+    }
     return true;
 }
 
-static bool any_textual(const struct panel *panel) {
-    for (size_t i = 0; i < panel->count; i++)
-        if (catalog_is_textual(panel->catalogs[i])) return true;
+static bool make_panels_of(eg_glossary *glossary, const struct said *said, struct panels *ret,
+                           struct fault *fault) {
+    size_t count = count_words(said->naming.words) + 1;
+    const struct catalog **room = arena_take(&glossary->arena, count * sizeof *room);
+    *ret = (struct panels){.at = arena_take(&glossary->arena, count * sizeof *ret->at)};
+    if (!room || !ret->at) return fault_memory(fault);
+    return fill_panels(ret, room, &glossary->shelf, said, fault);
+}
+
+static bool any_textual(const struct panels *panels) {
+    for (size_t i = 0; i < panels->count; i++)
+        for (size_t j = 0; j < panels->at[i].count; j++)
+            if (catalog_is_textual(panels->at[i].catalogs[j])) return true;
     return false;
+}
+
+static bool holds_family(const struct panel *panel, struct view families) {
+    struct view family;
+    while ((family = view_word(&families)).size)
+        for (size_t i = 0; i < panel->count; i++)
+            if (view_equal(panel->catalogs[i]->family, family)) return true;
+    return false;
+}
+
+/* Which dialects speak a family of the panel. */
+static void note_dialects(const struct ruleset *rules, struct panels *panels) {
+    const struct rule *dialect;
+    for (size_t i = 0; (dialect = ruleset_dialect(rules, i)); i++)
+        for (size_t j = 0; j < panels->count; j++)
+            if (holds_family(&panels->at[j], dialect->families.words))
+                panels->at[j].dialects |= (uint64_t)1 << i;
 }
 
 static bool make_panels(eg_glossary *glossary, struct fault *fault) {
     struct ruleset *rules = &glossary->rules;
-    struct naming forced = {glossary->families, VIEW("families"), 0, 0};
-    struct panel *panels = arena_take(&glossary->arena, (rules->count + 1) * sizeof *panels);
+    struct said forced = {{glossary->families, 0, 0}, VIEW("families")};
+    struct panels *panels = arena_take(&glossary->arena, (rules->count + 1) * sizeof *panels);
     if (!panels) return fault_memory(fault);
     for (size_t i = 0; i < rules->count; i++) {
         struct rule *rule = rules->rules[i];
-        struct naming own = {rule->families, rule->origin, rule->families_line,
-                             rule->families_column};
-        if (!make_panel(glossary, forced.words.size ? &forced : &own, &panels[i], fault))
-            return false;
+        struct said own = {rule->families, rule->origin};
+        bool overruled = forced.naming.words.size && rule->kind != RULE_DIALECT;
+        if (!make_panels_of(glossary, overruled ? &forced : &own, &panels[i], fault)) return false;
+        note_dialects(rules, &panels[i]);
         rule->textual = any_textual(&panels[i]);
     }
     glossary->knowledge.panels = panels;
@@ -78,9 +115,10 @@ static bool rank_catalogs(eg_glossary *glossary, struct fault *fault) {
     size_t count = 0;
     if (!ranked) return fault_memory(fault);
     for (size_t i = 0; i < glossary->rules.count; i++) {
-        const struct panel *panel = &glossary->knowledge.panels[i];
-        for (size_t j = 0; j < panel->count; j++)
-            count = add_ranked(ranked, count, panel->catalogs[j]);
+        const struct panels *panels = &glossary->knowledge.panels[i];
+        for (size_t j = 0; j < panels->count; j++)
+            for (size_t k = 0; k < panels->at[j].count; k++)
+                count = add_ranked(ranked, count, panels->at[j].catalogs[k]);
     }
     glossary->asked = count;
     for (size_t i = 0; i < shelf->count; i++) count = add_ranked(ranked, count, shelf->catalogs[i]);
@@ -100,13 +138,16 @@ static bool check_ignored(const eg_glossary *glossary, struct fault *fault) {
 
 static bool prove_rules(const eg_glossary *glossary, struct fault *fault) {
     struct scan scan;
-    bool fine = scan_init(&scan, &glossary->rules) || fault_memory(fault);
+    struct evidence evidence;
+    bool roomy = evidence_init(&evidence, &glossary->rules);
+    bool fine = (scan_init(&scan, &glossary->rules, &evidence) && roomy) || fault_memory(fault);
     for (size_t i = 0; fine && i < glossary->rules.count; i++) {
         struct rule *rule = glossary->rules.rules[i];
         if (rule->unproven) fine = scan_prove(&scan, rule, fault);
         rule->unproven = false;
     }
     scan_free(&scan);
+    evidence_free(&evidence);
     return fine;
 }
 
@@ -135,14 +176,28 @@ static bool any_unproven(const eg_glossary *glossary) {
     return false;
 }
 
+static bool bind_forced(eg_glossary *glossary, struct fault *fault) {
+    const struct rule *dialect;
+    struct view name = glossary->dialect;
+    glossary->forced = NO_DIALECT;
+    if (name.size == 0) return true;
+    for (size_t i = 0; (dialect = ruleset_dialect(&glossary->rules, i)); i++)
+        if (view_equal(dialect->name, name)) glossary->forced = i;
+    return glossary->forced != NO_DIALECT ||
+           fault_at(fault, VIEW(""), 0, 0, "there is no dialect '%.*s'", (int)name.size, name.at);
+}
+
 bool eg_glossary_seal(eg_glossary *glossary, eg_fault *ret_fault) {
     struct fault fault;
+    if (!glossary->symbols) ruleset_drop_symbols(&glossary->rules);
     ruleset_sort(&glossary->rules);
-    if (!make_panels(glossary, &fault) || !rank_catalogs(glossary, &fault) ||
+    if (!ruleset_bind_dialects(&glossary->rules, &fault) || !bind_forced(glossary, &fault) ||
+        !make_panels(glossary, &fault) || !rank_catalogs(glossary, &fault) ||
         !check_ignored(glossary, &fault) || !check_shelf(&glossary->shelf, &fault) ||
         (any_unproven(glossary) && !prove_rules(glossary, &fault)))
         return glossary_report(&fault, ret_fault);
     glossary->knowledge.shelf = &glossary->shelf;
+    glossary->knowledge.rules = &glossary->rules;
     glossary->knowledge.ignored = glossary->ignored;
     glossary->knowledge.ignored_count = glossary->ignored_count;
     return true;

@@ -63,10 +63,28 @@ static void write_row(struct buffer *out, struct row row, bool symbol_stands) {
     }
 }
 
+/* The family as people call it: "errno" for errno_linux. */
+static struct view short_name(struct view family) {
+    return view_part(family, 0, view_find(family, 0, '_'));
+}
+
+/* ` | errno EIO: summary`, where it still fits into the gloss that starts at `start`. */
+static void write_other(struct buffer *out, size_t start, const struct answer *other) {
+    struct view name = short_name(answer_catalog(other)->family);
+    struct row row = answer_row(other);
+    size_t size = name.size + row.symbol.size + row.summary.size + sizeof " |  : }";
+    if (out->size - start + size > GLOSS_MOST) return;
+    buffer_format(out, " | %.*s", (int)name.size, name.at);
+    if (row.symbol.size) buffer_format(out, " %.*s", (int)row.symbol.size, row.symbol.at);
+    if (row.summary.size) buffer_format(out, ": %.*s", (int)row.summary.size, row.summary.at);
+}
+
 void gloss_write(struct buffer *out, const struct hit *hit) {
+    size_t start = out->size;
     buffer_append(out, VIEW(" {"));
     if (answer_catalog(&hit->answer)) {
         write_row(out, answer_row(&hit->answer), hit->symbol_stands);
+        for (size_t i = 0; i < hit->other_count; i++) write_other(out, start, &hit->others[i]);
     } else {
         char room[STATUS_TEXT_MOST];
         buffer_append(out, VIEW("? "));

@@ -5,6 +5,7 @@
 #include "resolve.h"
 
 /* A gloss is ` {SYMBOL: summary}`, ` {= what is missing there}` or ` {? what the bits say}`, of
+ * several readings ` {SYMBOL: summary | family SYMBOL: summary}`, of
  * GLOSS_MOST bytes at most, without braces or control bytes inside. Text of the log that looks like
  * one is guarded: `!` is put behind its brace, and also where a `!` stands there already. So a
  * reader tells glosses from the log by the text alone. */

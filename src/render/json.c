@@ -41,8 +41,7 @@ struct reading {
     struct view family, symbol, summary;
 };
 
-static struct reading reading_of(const struct hit *hit, char room[STATUS_TEXT_MOST]) {
-    const struct answer *answer = &hit->answer;
+static struct reading reading_of(const struct answer *answer, char room[STATUS_TEXT_MOST]) {
     if (answer_catalog(answer)) {
         struct row row = answer_row(answer);
         return (struct reading){answer_catalog(answer)->family, row.symbol, row.summary};
@@ -70,10 +69,24 @@ static void write_value(struct buffer *out, const struct hit *hit) {
         buffer_format(out, "\"%" PRIu64 "\"", answer->value);
 }
 
+static void write_readings(struct buffer *out, const struct hit *hit) {
+    char room[STATUS_TEXT_MOST];
+    buffer_append(out, VIEW(",\"readings\":["));
+    for (size_t i = 0; i <= hit->other_count; i++) {
+        struct reading reading = reading_of(i ? &hit->others[i - 1] : &hit->answer, room);
+        buffer_append(out, i ? VIEW(",{\"family\":") : VIEW("{\"family\":"));
+        write_string(out, reading.family);
+        buffer_append_byte(out, ',');
+        write_reading(out, &reading);
+        buffer_append_byte(out, '}');
+    }
+    buffer_append_byte(out, ']');
+}
+
 static void write_hit(struct buffer *out, const struct piece *piece, const struct hit *hit,
                       struct view file) {
     char room[STATUS_TEXT_MOST];
-    struct reading reading = reading_of(hit, room);
+    struct reading reading = reading_of(&hit->answer, room);
     buffer_append_byte(out, '{');
     write_string_or_null(out, "file", file);
     buffer_format(out, ",\"line\":%" PRIu64 ",\"start\":%" PRIu64 ",\"end\":%" PRIu64 ",\"text\":",
@@ -87,11 +100,8 @@ static void write_hit(struct buffer *out, const struct piece *piece, const struc
     write_reading(out, &reading);
     buffer_append(out, VIEW(",\"rule\":"));
     write_string(out, hit->rule->name);
-    buffer_append(out, VIEW(",\"readings\":[{\"family\":"));
-    write_string(out, reading.family);
-    buffer_append_byte(out, ',');
-    write_reading(out, &reading);
-    buffer_append(out, VIEW("}]}\n"));
+    write_readings(out, hit);
+    buffer_append(out, VIEW("}\n"));
 }
 
 void json_write(struct buffer *out, const struct piece *piece, const struct hit *hits, size_t count,

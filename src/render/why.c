@@ -15,13 +15,34 @@ static void write_rule(struct buffer *out, const struct rule *rule) {
                   (int)rule->origin.size, rule->origin.at, rule->line);
 }
 
-static void write_asked(struct buffer *out, const struct panel *panel) {
-    buffer_format(out, "  %-8s", "asked");
+static void write_panel(struct buffer *out, const struct panel *panel) {
     for (size_t i = 0; i < panel->count; i++) {
         if (i) buffer_append(out, VIEW(", "));
         buffer_append(out, panel->catalogs[i]->family);
     }
+}
+
+static void write_asked(struct buffer *out, const struct panels *panels) {
+    buffer_format(out, "  %-8s", "asked");
+    for (size_t i = 0; i < panels->count; i++) {
+        if (i) buffer_append(out, VIEW(" | "));
+        write_panel(out, &panels->at[i]);
+    }
     buffer_append_byte(out, '\n');
+}
+
+static const char *const witnesses[] = {
+    [WITNESS_USER] = "by --dialect",
+    [WITNESS_LINE] = "this line tells",
+    [WITNESS_STREAM] = "most lines before it tell",
+};
+
+static void write_verdict(struct buffer *out, const struct ruleset *rules, struct verdict verdict) {
+    if (verdict.witness == WITNESS_NONE) return;
+    const struct rule *dialect = ruleset_dialect(rules, verdict.dialect);
+    buffer_format(out, "  %-8s%.*s: %s (%.*s:%zu)\n", "dialect", (int)dialect->name.size,
+                  dialect->name.at, witnesses[verdict.witness], (int)dialect->origin.size,
+                  dialect->origin.at, dialect->line);
 }
 
 static void write_catalog_answer(struct buffer *out, const struct answer *answer) {
@@ -46,6 +67,11 @@ static void write_answer(struct buffer *out, const struct answer *answer) {
     } else {
         buffer_append(out, VIEW("none\n"));
     }
+}
+
+static void write_answers(struct buffer *out, const struct hit *hit) {
+    write_answer(out, &hit->answer);
+    for (size_t i = 0; i < hit->other_count; i++) write_answer(out, &hit->others[i]);
 }
 
 static const char *const outcomes[] = {
@@ -86,7 +112,8 @@ void why_write(struct buffer *out, const struct piece *piece, const struct hit *
         write_rule(out, hit->rule);
         if (hit->state != HIT_BEATEN) {
             write_asked(out, &knowledge->panels[hit->rank]);
-            write_answer(out, &hit->answer);
+            write_verdict(out, knowledge->rules, hit->verdict);
+            write_answers(out, hit);
         }
         write_view(out, "outcome", view_string(outcomes[hit->state]));
         if (hit->state == HIT_BEATEN) write_winner(out, hits, count, hit);

@@ -104,6 +104,42 @@ struct answer answer_code(const struct panel *panel, const struct shelf *shelf, 
     return answer;
 }
 
+struct answer answer_symbol(const struct panel *panel, struct view symbol) {
+    struct answer answer = {0};
+    for (size_t i = 0; i < panel->count; i++) {
+        const struct catalog *catalog = panel->catalogs[i];
+        if (!catalog_find_symbol(catalog, symbol, &answer.row)) continue;
+        answer.finding = FOUND_EXACT;
+        answer.exact = (struct found){catalog, {answer.row, 1}};
+        answer.value = catalog_value(catalog, answer.row);
+        break;
+    }
+    return answer;
+}
+
+/* Families that also count what went well: up to where. */
+static const struct {
+    struct view family;
+    uint64_t limit;
+} counting[] = {
+    {{"http_status", 11}, 400},          {{"http_nginx", 10}, 400},
+    {{"smtp_reply", 10}, 400},           {{"sip_status", 10}, 400},
+    {{"hresult", 7}, 0x80000000},        {{"windows_update", 14}, 0x80000000},
+    {{"cbs_servicing", 13}, 0x80000000},
+};
+
+bool answer_is_success(const struct answer *answer) {
+    const struct catalog *catalog = answer_catalog(answer);
+    if (!catalog) return answer->value == 0;
+    if (view_equal(catalog->family, VIEW("smtp_enhanced")))
+        return view_starts(answer_row(answer).code, VIEW("2."));
+    if (catalog_is_textual(catalog)) return false;
+    for (size_t i = 0; i < sizeof counting / sizeof *counting; i++)
+        if (view_equal(catalog->family, counting[i].family))
+            return answer->value < counting[i].limit;
+    return answer->value == 0;
+}
+
 const struct catalog *answer_catalog(const struct answer *answer) {
     if (answer->finding == FOUND_EXACT) return answer->exact.catalog;
     return answer->finding == FOUND_CARRIED ? answer->carried.catalog : NULL;

@@ -5,11 +5,18 @@
 #include "shelf.h"
 #include "status.h"
 
-/* The panel of a rule: the catalogs that it may ask, the first first. */
+/* A panel: the catalogs that are asked for one reading of a code, the first first. */
 struct panel {
     const struct catalog **catalogs;
     size_t count;
     bool hresult, ntstatus, win32; /* these families are among them */
+    uint64_t dialects;             /* which speak one of its families, as a set by their ranks */
+};
+
+/* The panels of a rule, each for another reading, the likeliest first. */
+struct panels {
+    struct panel *at;
+    size_t count;
 };
 
 /* What a code turned out to be. */
@@ -38,6 +45,12 @@ struct answer {
  * catalogs in their order for the exact code, then the catalogs of the code carried within. */
 struct answer answer_code(const struct panel *panel, const struct shelf *shelf, struct view text,
                           const struct number *number);
+
+/* Ask the panel for a symbol. */
+struct answer answer_symbol(const struct panel *panel, struct view symbol);
+
+/* say whether the code reports that all is well */
+bool answer_is_success(const struct answer *answer);
 
 /* the catalog whose row is shown; NULL when none answers */
 const struct catalog *answer_catalog(const struct answer *answer);

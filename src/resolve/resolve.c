@@ -45,37 +45,79 @@ static bool is_ignored(const struct knowledge *knowledge, const struct answer *a
 
 static enum hit_state first_state(const struct knowledge *knowledge, const struct hit *hit) {
     if (hit->answer.finding == FOUND_NOTHING) return HIT_UNKNOWN;
-    if (hit->numeric && hit->number.bits == 0) return HIT_SUCCESS;
+    if (!knowledge->success && answer_is_success(&hit->answer)) return HIT_SUCCESS;
     return is_ignored(knowledge, &hit->answer) ? HIT_IGNORED : HIT_GLOSSED;
 }
 
+static struct answer ask(const struct resolver *resolver, const struct panel *panel,
+                         const struct hit *hit) {
+    if (hit->rule->by_symbol) return answer_symbol(panel, hit->text);
+    struct answer answer = answer_code(panel, resolver->knowledge->shelf, hit->text,
+                                       hit->numeric ? &hit->number : NULL);
+    if (hit->rule->quiet && answer.finding == FOUND_BITS) answer.finding = FOUND_NOTHING;
+    return answer;
+}
+
+/* What bits say is no reading beside one that somebody knows. */
+static void add_reading(struct hit *hit, struct answer answer) {
+    if (answer.finding == FOUND_NOTHING) return;
+    if (hit->answer.finding == FOUND_NOTHING || hit->answer.finding == FOUND_BITS)
+        hit->answer = answer;
+    else if (answer.finding != FOUND_BITS && hit->other_count < OTHERS_MOST)
+        hit->others[hit->other_count++] = answer;
+}
+
+static bool speaks(const struct panel *panel, struct verdict verdict) {
+    return verdict.dialect != NO_DIALECT && (panel->dialects >> verdict.dialect & 1);
+}
+
+/* Where the dialect is known only its readings count; where it has none of its own, all do. */
+static void read_code(const struct resolver *resolver, struct hit *hit) {
+    const struct panels *panels = &resolver->knowledge->panels[hit->rank];
+    bool spoken = false;
+    for (size_t i = 0; i < panels->count; i++) spoken |= speaks(&panels->at[i], hit->verdict);
+    for (size_t i = 0; i < panels->count; i++)
+        if (!spoken || speaks(&panels->at[i], hit->verdict))
+            add_reading(hit, ask(resolver, &panels->at[i], hit));
+}
+
 static struct hit look_up(const struct resolver *resolver, const struct candidate *candidate) {
-    const struct knowledge *knowledge = resolver->knowledge;
     struct hit hit = {.start = candidate->start,
                       .end = candidate->end,
                       .text = candidate->text,
                       .rule = candidate->rule,
                       .rank = candidate->rank,
+                      .verdict = candidate->verdict,
                       .gloss_at = candidate->end,
                       .state = HIT_BEATEN};
     if (candidate->beaten) return hit;
-    hit.numeric = number_parse(hit.text, hit.rule->base, &hit.number);
-    hit.answer = answer_code(&knowledge->panels[hit.rank], knowledge->shelf, hit.text,
-                             hit.numeric ? &hit.number : NULL);
-    hit.state = first_state(knowledge, &hit);
+    hit.numeric = !hit.rule->by_symbol && number_parse(hit.text, hit.rule->base, &hit.number);
+    hit.symbol_stands = hit.rule->by_symbol;
+    read_code(resolver, &hit);
+    hit.state = first_state(resolver->knowledge, &hit);
     return hit;
+}
+
+/* Let the reading that has this symbol be the only one; false when none has it. */
+static bool choose_reading(struct hit *hit, struct view symbol) {
+    if (symbol.size == 0) return false;
+    for (size_t i = 0; i <= hit->other_count; i++) {
+        struct answer *answer = i ? &hit->others[i - 1] : &hit->answer;
+        if (!answer_choose(answer, symbol)) continue;
+        hit->answer = *answer;
+        hit->other_count = 0;
+        return true;
+    }
+    return false;
 }
 
 /* A symbol of the code that stands beside it need not be said again. */
 static void look_for_symbol(struct beside *beside, struct hit *last, size_t first_start) {
     size_t behind_end = last->gloss_at;
-    struct view before = beside_before(beside, first_start);
-    if (before.size && answer_choose(&last->answer, before)) {
-        last->symbol_stands = true;
-        return;
-    }
-    struct view behind = beside_behind(beside, last->gloss_at, &behind_end);
-    last->symbol_stands = behind.size && answer_choose(&last->answer, behind);
+    if (last->symbol_stands) return;
+    last->symbol_stands = choose_reading(last, beside_before(beside, first_start));
+    if (last->symbol_stands) return;
+    last->symbol_stands = choose_reading(last, beside_behind(beside, last->gloss_at, &behind_end));
     if (last->symbol_stands) last->gloss_at = behind_end;
 }
 
@@ -150,6 +192,8 @@ static bool add_pair(struct resolver *resolver, struct beside *beside, struct qu
     second.gloss_at = beside_close(beside, first.start, pair.start, pair.end);
     settle(resolver, beside, &second, first.start);
     first.answer = second.answer;
+    memcpy(first.others, second.others, sizeof first.others);
+    first.other_count = second.other_count;
     first.symbol_stands = second.symbol_stands;
     first.gloss_at = second.gloss_at;
     first.state = second.state == HIT_GLOSSED ? HIT_SHARED : second.state;

@@ -16,6 +16,9 @@ enum hit_state {
     HIT_BEATEN    /* another candidate overlaps it */
 };
 
+/* At most three readings are shown. */
+enum { OTHERS_MOST = 2 };
+
 /* A candidate, explained or not. */
 struct hit {
     size_t start, end; /* in the piece's text */
@@ -23,7 +26,10 @@ struct hit {
     const struct rule *rule;
     size_t rank;
     enum hit_state state;
-    struct answer answer;
+    struct verdict verdict;            /* whose line it is */
+    struct answer answer;              /* the likeliest reading */
+    struct answer others[OTHERS_MOST]; /* what else it could be, where nothing tells */
+    size_t other_count;
     bool numeric; /* the code is a number: `number` is its value */
     struct number number;
     bool symbol_stands; /* the line holds the symbol beside the code */
@@ -43,7 +49,9 @@ struct ignored {
 /* What is known and wanted; shared by all threads. */
 struct knowledge {
     const struct shelf *shelf;
-    const struct panel *panels; /* of each rule, by its rank */
+    const struct ruleset *rules;
+    const struct panels *panels; /* of each rule, by its rank */
+    bool success;                /* what reports success is explained too */
     const struct ignored *ignored;
     size_t ignored_count;
 };

@@ -53,8 +53,8 @@ static pcre2_code *compile(struct view regex, int *ret_error, size_t *ret_at) {
     return code;
 }
 
-struct pattern *pattern_compile(struct view regex, struct view origin, size_t line, size_t column,
-                                struct fault *fault) {
+struct pattern *pattern_compile(struct view regex, bool finds_codes, struct view origin,
+                                size_t line, size_t column, struct fault *fault) {
     int error;
     size_t at;
     struct pattern *pattern = calloc(1, sizeof *pattern);
@@ -67,7 +67,7 @@ struct pattern *pattern_compile(struct view regex, struct view origin, size_t li
         PCRE2_UCHAR message[256] = "";
         pcre2_get_error_message(error, message, sizeof message);
         fault_at(fault, origin, line, column + at, "regex: %s", (const char *)message);
-    } else if (!find_code_group(pattern)) {
+    } else if (finds_codes && !find_code_group(pattern)) {
         fault_at(fault, origin, line, column, "the regex has no group (?<code>...)");
     } else {
         /* where JIT is not to be had, the interpreter serves: nothing to report */
@@ -130,7 +130,7 @@ static void code_of(const struct pattern *pattern, pcre2_match_data *data,
                     struct pattern_match *ret) {
     const size_t *ovector = pcre2_get_ovector_pointer(data);
     size_t match_start = pcre2_get_startchar(data);
-    for (uint32_t i = 0; i <= pattern->last_group; i++) {
+    for (uint32_t i = 0; pattern->names && i <= pattern->last_group; i++) {
         const unsigned char *entry = pattern->names + (size_t)i * pattern->name_size;
         size_t group = (size_t)entry[0] << 8 | entry[1];
         if (ovector[2 * group] == PCRE2_UNSET || ovector[2 * group] < match_start) continue;

@@ -4,8 +4,9 @@
 #include "fault.h"
 #include "view.h"
 
-/* A pattern is a compiled regex with a group named `code`; it never changes and threads share it.
- * Text is bytes: there is no UTF mode, and `^` and `$` are the ends of a line. */
+/* A pattern is a compiled regex; where it finds codes a group of it is named `code`. It never
+ * changes and threads share it. Text is bytes: there is no UTF mode, and `^` and `$` are the ends
+ * of a line. */
 struct pattern;
 
 /* A matcher is one thread's scratch for patterns. */
@@ -31,10 +32,10 @@ struct pattern_match {
         end; /* of the code, empty when the match has none; start alone for PATTERN_OPEN */
 };
 
-/* Compile `regex`. NULL and the fault where it does not compile or has no group `code`; columns
- * count from `column`, where the regex stands in its line. */
-struct pattern *pattern_compile(struct view regex, struct view origin, size_t line, size_t column,
-                                struct fault *fault);
+/* Compile `regex`. NULL and the fault where it does not compile or, for one that finds codes, has
+ * no group `code`; columns count from `column`, where the regex stands in its line. */
+struct pattern *pattern_compile(struct view regex, bool finds_codes, struct view origin,
+                                size_t line, size_t column, struct fault *fault);
 
 void pattern_free(struct pattern *pattern);
 

@@ -9,23 +9,42 @@
 /* A line that proves a rule: as a `sample` it must hit and yield `code`, as a `silent` it must not
  * hit. */
 struct proof {
+    struct view given; /* of a column: the header line before it */
     struct view text;
-    struct view code; /* empty for a silent one */
+    struct view code; /* empty for a silent one, and for a dialect's */
     bool silent;
     size_t line, column;
     struct proof *next;
 };
 
-/* A rule says where codes stand (a pattern) and which families they belong to. It looks at the text
- * of its file. */
+/* What a rule is about. */
+enum rule_kind {
+    RULE_MATCH,  /* a code stands where its pattern says */
+    RULE_COLUMN, /* a code stands in the column of that name of the last header line */
+    RULE_DIALECT /* the program that wrote a line which its pattern matches speaks these families */
+};
+
+/* Names in a rule, and where they are written. */
+struct naming {
+    struct view words;
+    size_t line, column;
+};
+
+/* A rule says where codes stand and which families they belong to; a dialect says whose lines hold
+ * which families. It looks at the text of its file. */
 struct rule {
+    enum rule_kind kind;
     struct view name;
-    struct view origin; /* of the file */
-    size_t line;        /* of its head */
-    struct pattern *pattern;
-    struct view families; /* words, the first to be asked first */
-    size_t families_line, families_column;
+    struct view origin;      /* of the file */
+    size_t line;             /* of its head */
+    struct pattern *pattern; /* NULL for a column */
+    struct view column;
+    struct naming families; /* the first to be asked first; `|` divides one reading from the next */
+    struct naming spoken;   /* dialects in whose lines alone it is asked; none: in every line */
+    uint64_t dialects;      /* the same as a set, by their ranks; made when all are known */
     enum base base;
+    bool by_symbol;       /* what stands there is a symbol, not a code */
+    bool quiet;           /* a code that no catalog knows is none */
     bool unproven;        /* its samples are still to be run */
     bool textual;         /* some family's codes are text; set when the families are known */
     struct proof *proofs; /* in the order of the file */

@@ -71,20 +71,61 @@ bool ruleset_drop(struct ruleset *set, struct view name) {
     return true;
 }
 
+void ruleset_drop_symbols(struct ruleset *set) {
+    size_t kept = 0;
+    for (size_t i = 0; i < set->count; i++)
+        if (set->rules[i]->by_symbol)
+            rule_clean(set->rules[i]);
+        else
+            set->rules[kept++] = set->rules[i];
+    set->count = kept;
+}
+
 static int by_precedence(const void *left, const void *right) {
     const struct rule *a = *(struct rule *const *)left, *b = *(struct rule *const *)right;
+    bool a_dialect = a->kind == RULE_DIALECT, b_dialect = b->kind == RULE_DIALECT;
+    if (a_dialect != b_dialect) return a_dialect ? 1 : -1;
     if (a->layer != b->layer) return a->layer > b->layer ? -1 : 1;
     return (a->order > b->order) - (a->order < b->order);
 }
 
 void ruleset_sort(struct ruleset *set) {
     if (set->count) qsort(set->rules, set->count, sizeof *set->rules, by_precedence);
+    for (set->codes = 0; set->codes < set->count; set->codes++)
+        if (set->rules[set->codes]->kind == RULE_DIALECT) break;
+}
+
+static bool bind(const struct ruleset *set, struct rule *rule, struct view name,
+                 struct fault *fault) {
+    const struct rule *dialect;
+    for (size_t i = 0; (dialect = ruleset_dialect(set, i)); i++) {
+        if (!view_equal(dialect->name, name)) continue;
+        rule->dialects |= (uint64_t)1 << i;
+        return true;
+    }
+    return fault_at(fault, rule->origin, rule->spoken.line,
+                    rule->spoken.column + (size_t)(name.at - rule->spoken.words.at),
+                    "there is no dialect '%.*s'", (int)name.size, name.at);
+}
+
+bool ruleset_bind_dialects(struct ruleset *set, struct fault *fault) {
+    const struct rule *beyond = ruleset_dialect(set, DIALECTS_MOST);
+    if (beyond)
+        return fault_at(fault, beyond->origin, beyond->line, 1, "over %d dialects", DIALECTS_MOST);
+    for (size_t i = 0; i < set->count; i++) {
+        struct rule *rule = set->rules[i];
+        struct view names = rule->spoken.words, name;
+        for (rule->dialects = 0; (name = view_word(&names)).size;)
+            if (!bind(set, rule, name, fault)) return false;
+    }
+    return true;
 }
 
 uint32_t ruleset_groups(const struct ruleset *set) {
     uint32_t most = 1;
     for (size_t i = 0; i < set->count; i++) {
-        uint32_t groups = pattern_groups(set->rules[i]->pattern);
+        const struct pattern *pattern = set->rules[i]->pattern;
+        uint32_t groups = pattern ? pattern_groups(pattern) : 1;
         if (groups > most) most = groups;
     }
     return most;

@@ -3,11 +3,12 @@
 
 #include "rule.h"
 
-/* The rules that are asked, in the order in which they win: higher layers first, then as written.
- */
+/* The rules that are asked, in the order in which they win: higher layers first, then as written;
+ * and behind them the dialects, in the same order. */
 struct ruleset {
     struct rule **rules;
     size_t count;
+    size_t codes; /* how many of them find codes; once sorted */
     size_t capacity;
     size_t orders; /* how many rules were ever added */
     struct arena arena;
@@ -28,8 +29,23 @@ const struct rule *ruleset_find(const struct ruleset *set, struct view name);
 /* take the rule of that name out; false where there is none */
 bool ruleset_drop(struct ruleset *set, struct view name);
 
+/* take the rules out that look for symbols */
+void ruleset_drop_symbols(struct ruleset *set);
+
 /* bring the rules into the order in which they win */
 void ruleset_sort(struct ruleset *set);
+
+/* the most dialects that there can be */
+enum { DIALECTS_MOST = 64 };
+
+/* a dialect, in the order in which they win, once sorted; NULL behind the last */
+static inline const struct rule *ruleset_dialect(const struct ruleset *set, size_t index) {
+    return set->codes + index < set->count ? set->rules[set->codes + index] : NULL;
+}
+
+/* Make the sets of dialects out of the names in the rules, once sorted. False and the fault where a
+ * name is unknown or there are too many dialects. */
+bool ruleset_bind_dialects(struct ruleset *set, struct fault *fault);
 
 /* the most groups that a rule's pattern has */
 uint32_t ruleset_groups(const struct ruleset *set);

@@ -25,7 +25,7 @@ static bool (*continues(const struct rule *rule, struct view code))(char) {
 bool code_is_whole(const struct rule *rule, struct view text, size_t start, size_t end) {
     struct view code = view_part(text, start, end);
     if (code.size == 0 || code.size > CODE_LONGEST) return false;
-    if (!rule->textual && !holds(code, is_digit)) return false;
+    if (!rule->textual && !rule->by_symbol && !holds(code, is_digit)) return false;
     bool (*more)(char) = continues(rule, code);
     if (start > 0 && more(text.at[start - 1]) && is_alnum(code.at[0])) return false;
     if (end == text.size || !is_alnum(text.at[end - 1])) return true;
@@ -45,7 +45,7 @@ static size_t digits_end(const struct rule *rule, struct view text, size_t from)
 }
 
 size_t code_first_end(const struct rule *rule, struct view text, size_t from) {
-    bool (*begins)(char) = rule->textual ? is_alnum : is_digit;
+    bool (*begins)(char) = rule->textual || rule->by_symbol ? is_alnum : is_digit;
     while (from < text.size && !begins(text.at[from])) from++;
     if (from == text.size) return from;
     if (is_digit(text.at[from])) return digits_end(rule, text, from);

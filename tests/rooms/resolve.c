@@ -12,7 +12,8 @@ static const char hresult_text[] = "0x80070005\tE_DENIED\tno rights, says COM\n"
 struct world {
     struct shelf shelf;
     const struct catalog *catalogs[3];
-    struct panel panel;
+    struct panel panel[2];
+    struct panels panels;
     struct knowledge knowledge;
     struct resolver resolver;
     struct rule rule;
@@ -29,8 +30,9 @@ static struct world *world_new(void) {
     world->catalogs[0] = put(world, "win32.tsv", win32_text);
     world->catalogs[1] = put(world, "hresult.tsv", hresult_text);
     world->catalogs[2] = put(world, "errno_x.tsv", "110\tETIMEDOUT\ttoo late\n");
-    world->panel = (struct panel){world->catalogs, 3, true, false, true};
-    world->knowledge = (struct knowledge){&world->shelf, &world->panel, NULL, 0};
+    world->panel[0] = (struct panel){world->catalogs, 3, true, false, true, 0};
+    world->panels = (struct panels){world->panel, 1};
+    world->knowledge = (struct knowledge){.shelf = &world->shelf, .panels = &world->panels};
     assert_true(resolver_init(&world->resolver, &world->knowledge));
     world->rule.base = BASE_AUTO;
     return world;
@@ -45,7 +47,7 @@ static void world_free(struct world *world) {
 static struct answer ask(struct world *world, const char *text) {
     struct number number;
     bool numeric = number_parse(view_string(text), BASE_AUTO, &number);
-    return answer_code(&world->panel, &world->shelf, view_string(text), numeric ? &number : NULL);
+    return answer_code(world->panel, &world->shelf, view_string(text), numeric ? &number : NULL);
 }
 
 static void codes_are_answered_exactly_then_from_within(void **state) {
@@ -82,7 +84,8 @@ static void judge(struct world *world, const char *marked, bool open, size_t *un
     size_t size = 0, count = 0;
     for (const char *c = marked; *c; c++) {
         if (*c == '<')
-            candidates[count] = (struct candidate){.start = size, .rule = &world->rule};
+            candidates[count] = (struct candidate){
+                .start = size, .rule = &world->rule, .verdict = {NO_DIALECT, WITNESS_NONE}};
         else if (*c == '>')
             candidates[count++].end = size;
         else

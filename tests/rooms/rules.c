@@ -25,7 +25,7 @@ static void rules_are_read_as_written(void **state) {
     const struct rule *two = ruleset_find(&set, VIEW("two"));
     assert_int_equal(two->line, 8);
     assert_int_equal(two->base, BASE_HEX);
-    assert_text(two->families, "app other");
+    assert_text(two->families.words, "app other");
     assert_text(two->proofs->text, "a = b;  # ff => x");
     assert_text(two->proofs->code, "ff");
     assert_true(two->proofs->next->silent);
@@ -68,15 +68,24 @@ static void bad_rules_are_named_by_line_and_column(void **state) {
         {"[a b]\n", "t.rules:1:3: a rule's name is made of letters, digits, _ and -"},
         {"[a]\nnonsense\n", "t.rules:2:1: expected [rule-name], key = value or a # comment"},
         {"[a]\nmach = x\n",
-         "t.rules:2:1: unknown key `mach`; a rule has match, family, base, sample and silent"},
+         "t.rules:2:1: unknown key `mach`; a rule has match, family, base, dialect, unknown, "
+         "sample and silent"},
         {"[a]\nmatch = (?<code>\\d\n", "t.rules:2:19: regex: missing closing parenthesis"},
         {"[a]\nmatch = \\d+\n", "t.rules:2:9: the regex has no group (?<code>...)"},
         {"[a]\nmatch = (*UTF)(?<code>\\d)\n",
          "t.rules:2:15: regex: using UTF is disabled by the application"},
         {"[a]\nsample = error 5\n", "t.rules:2:10: a sample is: text => code"},
         {"[a]\nbase = octal\n", "t.rules:2:8: base is `dec` or `hex`"},
-        {"[a]\nfamily = \n", "t.rules:2:10: name a family"},
-        {"[a]\nmatch = (?<code>\\d)\nmatch = x\n", "t.rules:3:1: a rule has one `match` only"},
+        {"[a]\nfamily = \n", "t.rules:2:10: a name is missing"},
+        {"[a]\nmatch = (?<code>\\d)\nmatch = x\n",
+         "t.rules:3:1: a rule has one of `match`, `column` and `lines` only"},
+        {"[a]\nmatch = (?<code>\\d)\nlines = x\n",
+         "t.rules:3:1: a rule has one of `match`, `column` and `lines` only"},
+        {"[a]\ncolumn =\n", "t.rules:2:9: name a column"},
+        {"[a]\nby = name\n", "t.rules:2:6: what stands there is a `symbol`, or say nothing"},
+        {"[a]\nunknown = loud\n", "t.rules:2:11: an unknown code is `silent`, or say nothing"},
+        {"[a]\nlines = (\n", "t.rules:2:10: regex: missing closing parenthesis"},
+        {"[a]\nfamily = x\nfamily = y\n", "t.rules:3:1: a rule has one `family` only"},
         {"[a]\nfamily = x\n", "t.rules:1:1: rule a has no `match`"},
         {"[a]\nmatch = (?<code>\\d)\n[b]\n", "t.rules:1:1: rule a has no `family`"},
         {"[a]\nmatch = (?<code>\\d)\nfamily = x\n", "t.rules:1:1: rule a has no `sample`"},
@@ -103,7 +112,7 @@ struct probe {
 static struct probe probe(const char *regex) {
     struct fault fault;
     struct probe probe;
-    probe.pattern = pattern_compile(view_string(regex), VIEW("t"), 1, 1, &fault);
+    probe.pattern = pattern_compile(view_string(regex), true, VIEW("t"), 1, 1, &fault);
     assert_non_null(probe.pattern);
     probe.matcher = matcher_new(pattern_groups(probe.pattern));
     assert_non_null(probe.matcher);

@@ -9,6 +9,7 @@
 /* Rules, and what they find in a line, written as `rule@start-end` with `!` behind a beaten one. */
 struct bench {
     struct ruleset rules;
+    struct evidence evidence;
     struct scan scan;
     char found[512];
 };
@@ -27,12 +28,15 @@ static struct bench *bench_new(const char *text) {
     struct fault fault;
     assert_true(ruleset_add(&bench->rules, VIEW("t.rules"), view_string(text), 0, &fault));
     ruleset_sort(&bench->rules);
-    assert_true(scan_init(&bench->scan, &bench->rules));
+    assert_true(ruleset_bind_dialects(&bench->rules, &fault));
+    assert_true(evidence_init(&bench->evidence, &bench->rules));
+    assert_true(scan_init(&bench->scan, &bench->rules, &bench->evidence));
     return bench;
 }
 
 static void bench_free(struct bench *bench) {
     scan_free(&bench->scan);
+    evidence_free(&bench->evidence);
     ruleset_free(&bench->rules);
     free(bench);
 }

@@ -1,0 +1,65 @@
+#ifndef EVIDENCE_H
+#define EVIDENCE_H
+
+#include "buffer.h"
+#include "columns.h"
+#include "piece.h"
+#include "ruleset.h"
+
+/* Evidence is what a line, and the stream before it, tell of the program that wrote it: its
+ * dialect. A stream tells by the lines that began in its first EVIDENCE_HEAD bytes, a line by its
+ * first EVIDENCE_LINE bytes, up to the code: so it never depends on how bytes arrived, and bytes to
+ * come never change it. */
+enum { EVIDENCE_HEAD = 65536, EVIDENCE_LINE = 512 };
+
+/* No dialect. */
+#define NO_DIALECT SIZE_MAX
+
+/* Who says what the dialect is. */
+enum witness {
+    WITNESS_NONE,
+    WITNESS_USER,
+    WITNESS_LINE,  /* the line itself, before the code */
+    WITNESS_STREAM /* most of the lines before it */
+};
+
+struct verdict {
+    size_t dialect; /* its rank among the dialects; NO_DIALECT for none */
+    enum witness witness;
+};
+
+/* One thread's, for the stream at hand. */
+struct evidence {
+    const struct ruleset *rules;
+    struct matcher *matcher;
+    size_t forced;    /* a dialect that holds for all lines; else NO_DIALECT */
+    uint64_t line_at; /* where the line at hand begins in its stream */
+    uint32_t votes[DIALECTS_MOST];
+    size_t leader;          /* the dialect of the stream so far */
+    struct columns columns; /* of the last header line */
+    bool headed;            /* a header line stood in the head */
+    struct view line;       /* the line at hand, or its start */
+    struct buffer start;    /* of a line that comes in pieces */
+    size_t asked;           /* how much of it the last verdict looked at */
+    size_t spoken;          /* and the dialect that was seen there */
+};
+
+/* make an empty one; false when there is no memory */
+bool evidence_init(struct evidence *evidence, const struct ruleset *rules);
+
+void evidence_free(struct evidence *evidence);
+
+/* a stream begins: forget the last one */
+void evidence_begin(struct evidence *evidence);
+
+/* Look at a piece of the line at hand; `text` is what it says without colours and must last until
+ * the next look. False when there is no memory. */
+bool evidence_look(struct evidence *evidence, const struct piece *piece, struct view text);
+
+/* the dialect for a code that stands at offset `start` of the piece at hand */
+struct verdict evidence_judge(struct evidence *evidence, const struct piece *piece, size_t start);
+
+/* The line that ends with this piece counts for those to come. False when there is no memory. */
+bool evidence_close(struct evidence *evidence, const struct piece *piece);
+
+#endif
