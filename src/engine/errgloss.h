@@ -118,8 +118,8 @@ typedef struct eg_reading {
     uint32_t carrier;        /* the HRESULT or NTSTATUS that carries the code; else 0 */
 } eg_reading;
 
-/* Find every reading of a code or a symbol in every family. Fills the first `most` readings and
- * returns how many there are. */
+/* Find every reading of a code or a symbol in every family, or in the one that `FAMILY:CODE` says.
+ * Fills the first `most` readings and returns how many there are. */
 EG_PUBLIC size_t eg_lookup(const eg_glossary *glossary, eg_text code_or_symbol,
                            eg_reading *readings, size_t most);
 

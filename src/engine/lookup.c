@@ -91,11 +91,24 @@ static void look_for_symbol(struct readings *readings, const eg_glossary *glossa
     }
 }
 
+/* `FAMILY:CODE` and `FAMILY:SYMBOL` ask one catalog; false where the text names none. */
+static bool look_where_said(struct readings *readings, const eg_glossary *glossary,
+                            struct view text) {
+    size_t row;
+    const struct catalog *catalog = shelf_find_said(&glossary->shelf, NULL, &text);
+    if (!catalog) return false;
+    add_rows(readings, catalog, catalog_find_code(catalog, text), (eg_reading){0});
+    if (readings->count == 0 && catalog_find_symbol(catalog, text, &row))
+        add_row(readings, catalog, row, (eg_reading){0});
+    return true;
+}
+
 size_t eg_lookup(const eg_glossary *glossary, eg_text code_or_symbol, eg_reading *readings,
                  size_t most) {
     struct readings found = {readings, most, 0};
     struct view text = view_trim(view_of(code_or_symbol.at, code_or_symbol.size));
     if (text.size == 0) return 0;
+    if (look_where_said(&found, glossary, text)) return found.count;
     look_for_digits(&found, glossary, text);
     look_for_text(&found, glossary, text);
     look_for_symbol(&found, glossary, text);
