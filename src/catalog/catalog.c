@@ -103,6 +103,18 @@ bool catalog_is_textual(const struct catalog *catalog) {
     return index ? index->textual : begins_with_text(catalog->text);
 }
 
+static bool begins_with_letter(struct view code) {
+    return is_letter(code.at[0]) && !view_starts(code, VIEW("X."));
+}
+
+bool catalog_is_lettered(const struct catalog *catalog) {
+    struct view line;
+    if (!catalog_is_textual(catalog)) return false;
+    for (size_t from = 0; next_row(catalog->text, &from, &line);)
+        if (begins_with_letter(row_split(line).code)) return true;
+    return false;
+}
+
 /* Threads that ask at the same time may each make an index; the first to finish is kept. */
 static const struct catalog_index *index_of(const struct catalog *catalog) {
     _Atomic(struct catalog_index *) *slot = &((struct catalog *)catalog)->index;

@@ -45,6 +45,10 @@ size_t catalog_size(const struct catalog *catalog);
 /* say whether the codes are text ("08001", "5.1.1", "04/01"), not numbers: the first one tells */
 bool catalog_is_textual(const struct catalog *catalog);
 
+/* say whether some code of a textual catalog begins with a letter in the log too: the class X of a
+ * wildcard stands for digits */
+bool catalog_is_lettered(const struct catalog *catalog);
+
 /* the rows whose code is the number `value` (a negative one in two's complement) */
 struct rows catalog_find_number(const struct catalog *catalog, uint64_t value);
 

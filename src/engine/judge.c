@@ -1,10 +1,15 @@
 #include "judge.h"
 
+static bool knows(const void *context, const struct candidate *candidate) {
+    return resolver_knows(context, candidate);
+}
+
 bool judge_init(struct judge *judge, const eg_glossary *glossary) {
     bool evidence = evidence_init(&judge->evidence, &glossary->rules);
     bool scan = scan_init(&judge->scan, &glossary->rules, &judge->evidence);
     bool resolver = resolver_init(&judge->resolver, &glossary->knowledge);
     judge->evidence.forced = glossary->forced;
+    judge->scan.knower = (struct knower){knows, &judge->resolver};
     return evidence && scan && resolver;
 }
 

@@ -3,6 +3,9 @@
 #include "gloss.h"
 #include "glossary.h"
 
+/* How many families come before what a code carries within. */
+enum { LIKELIEST = 6 };
+
 /* The readings that have been found: those beyond `most` are only counted. */
 struct readings {
     eg_reading *at;
@@ -52,12 +55,13 @@ static void look_within(struct readings *readings, const eg_glossary *glossary,
         add_rows(readings, catalogs[i], catalog_find_number(catalogs[i], inner), how);
 }
 
-/* The likely families first, then what the code carries within, then all others. */
+/* The likeliest families first, then what the code carries within, then all others. */
 static void look_for_number(struct readings *readings, const eg_glossary *glossary,
                             struct number number, eg_reading how) {
-    look_among(readings, glossary, 0, glossary->asked, number, how);
+    size_t likely = glossary->asked < LIKELIEST ? glossary->asked : LIKELIEST;
+    look_among(readings, glossary, 0, likely, number, how);
     look_within(readings, glossary, number, how);
-    look_among(readings, glossary, glossary->asked, glossary->shelf.count, number, how);
+    look_among(readings, glossary, likely, glossary->shelf.count, number, how);
 }
 
 static void look_for_digits(struct readings *readings, const eg_glossary *glossary,

@@ -1,5 +1,7 @@
 #include "glossary.h"
 
+#include <stdlib.h>
+
 /* Where the families of a rule are named. */
 struct said {
     struct naming naming;
@@ -31,6 +33,13 @@ static bool add_family(struct panel *panel, const struct shelf *shelf, const str
     return true;
 }
 
+/* Families in parentheses make a reading that is reserved for dialects that speak it. */
+static struct view without_parentheses(struct view word, struct panel *panel) {
+    bool opens = view_starts(word, VIEW("(")), closes = word.size && word.at[word.size - 1] == ')';
+    panel->reserved |= opens;
+    return view_part(word, opens, word.size - closes);
+}
+
 /* The word `-` stands for no family: what the rule finds is no code that anybody knows. */
 static bool fill_panels(struct panels *panels, const struct catalog **room,
                         const struct shelf *shelf, const struct said *said, struct fault *fault) {
@@ -38,6 +47,7 @@ static bool fill_panels(struct panels *panels, const struct catalog **room,
     struct panel *panel = &panels->at[panels->count++];
     *panel = (struct panel){.catalogs = room};
     while ((word = view_word(&words)).size) {
+        word = without_parentheses(word, panel);
         if (is_divider(word)) {
             room += panel->count;
             panel = &panels->at[panels->count++];
@@ -58,10 +68,17 @@ static bool make_panels_of(eg_glossary *glossary, const struct said *said, struc
     return fill_panels(ret, room, &glossary->shelf, said, fault);
 }
 
-static bool any_textual(const struct panels *panels) {
+static bool any_catalog(const struct panels *panels, bool (*is)(const struct catalog *)) {
     for (size_t i = 0; i < panels->count; i++)
         for (size_t j = 0; j < panels->at[i].count; j++)
-            if (catalog_is_textual(panels->at[i].catalogs[j])) return true;
+            if (is(panels->at[i].catalogs[j])) return true;
+    return false;
+}
+
+static bool holds_catalog(const struct panels *panels, const struct catalog *catalog) {
+    for (size_t i = 0; i < panels->count; i++)
+        for (size_t j = 0; j < panels->at[i].count; j++)
+            if (panels->at[i].catalogs[j] == catalog) return true;
     return false;
 }
 
@@ -93,35 +110,47 @@ static bool make_panels(eg_glossary *glossary, struct fault *fault) {
         bool overruled = forced.naming.words.size && rule->kind != RULE_DIALECT;
         if (!make_panels_of(glossary, overruled ? &forced : &own, &panels[i], fault)) return false;
         note_dialects(rules, &panels[i]);
-        rule->textual = any_textual(&panels[i]);
+        rule->textual = any_catalog(&panels[i], catalog_is_textual);
+        rule->lettered = rule->textual && any_catalog(&panels[i], catalog_is_lettered);
     }
     glossary->knowledge.panels = panels;
     return true;
 }
 
-static size_t add_ranked(const struct catalog **ranked, size_t count,
-                         const struct catalog *catalog) {
-    for (size_t i = 0; i < count; i++)
-        if (ranked[i] == catalog) return count;
-    ranked[count] = catalog;
-    return count + 1;
+/* A catalog and how many rules ask it. */
+struct standing {
+    const struct catalog *catalog;
+    size_t place, rules;
+};
+
+static size_t count_rules(const eg_glossary *glossary, const struct catalog *catalog) {
+    size_t count = 0;
+    for (size_t i = 0; i < glossary->rules.count; i++)
+        count += holds_catalog(&glossary->knowledge.panels[i], catalog);
+    return count;
 }
 
-/* Families that logs are known to hold come before those that none of the rules asks. */
+static int by_rules(const void *left, const void *right) {
+    const struct standing *a = left, *b = right;
+    if (a->rules != b->rules) return a->rules > b->rules ? -1 : 1;
+    return a->place < b->place ? -1 : 1;
+}
+
+/* Families that many rules ask come before those that few ask, and at last those of none. */
 static bool rank_catalogs(eg_glossary *glossary, struct fault *fault) {
     const struct shelf *shelf = &glossary->shelf;
-    const struct catalog **ranked =
-        arena_take(&glossary->arena, (shelf->count + 1) * sizeof *ranked);
-    size_t count = 0;
-    if (!ranked) return fault_memory(fault);
-    for (size_t i = 0; i < glossary->rules.count; i++) {
-        const struct panels *panels = &glossary->knowledge.panels[i];
-        for (size_t j = 0; j < panels->count; j++)
-            for (size_t k = 0; k < panels->at[j].count; k++)
-                count = add_ranked(ranked, count, panels->at[j].catalogs[k]);
+    size_t room = shelf->count + 1;
+    const struct catalog **ranked = arena_take(&glossary->arena, room * sizeof *ranked);
+    struct standing *standings = arena_take(&glossary->arena, room * sizeof *standings);
+    if (!ranked || !standings) return fault_memory(fault);
+    for (size_t i = 0; i < shelf->count; i++)
+        standings[i] =
+            (struct standing){shelf->catalogs[i], i, count_rules(glossary, shelf->catalogs[i])};
+    qsort(standings, shelf->count, sizeof *standings, by_rules);
+    for (size_t i = 0; i < shelf->count; i++) {
+        ranked[i] = standings[i].catalog;
+        glossary->asked += standings[i].rules > 0;
     }
-    glossary->asked = count;
-    for (size_t i = 0; i < shelf->count; i++) count = add_ranked(ranked, count, shelf->catalogs[i]);
     glossary->ranked = ranked;
     return true;
 }

@@ -12,9 +12,6 @@
  * come never change it. */
 enum { EVIDENCE_HEAD = 65536, EVIDENCE_LINE = 512 };
 
-/* No dialect. */
-#define NO_DIALECT SIZE_MAX
-
 /* Who says what the dialect is. */
 enum witness {
     WITNESS_NONE,

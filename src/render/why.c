@@ -22,12 +22,19 @@ static void write_panel(struct buffer *out, const struct panel *panel) {
     }
 }
 
-static void write_asked(struct buffer *out, const struct panels *panels) {
+static bool has_families(const struct panels *panels) {
+    return panels->at[0].count > 0;
+}
+
+static void write_asked(struct buffer *out, const struct panels *panels, struct verdict verdict) {
+    size_t asked = 0;
     buffer_format(out, "  %-8s", "asked");
     for (size_t i = 0; i < panels->count; i++) {
-        if (i) buffer_append(out, VIEW(" | "));
+        if (!panel_is_asked(panels, i, verdict)) continue;
+        if (asked++) buffer_append(out, VIEW(" | "));
         write_panel(out, &panels->at[i]);
     }
+    if (!has_families(panels)) buffer_append(out, VIEW("nobody"));
     buffer_append_byte(out, '\n');
 }
 
@@ -107,15 +114,19 @@ void why_write(struct buffer *out, const struct piece *piece, const struct hit *
                const struct knowledge *knowledge) {
     for (size_t i = 0; i < count; i++) {
         const struct hit *hit = &hits[i];
+        const struct panels *panels = &knowledge->panels[hit->rank];
         if (hit->end <= piece->from || hit->end > piece->to) continue;
         write_place(out, piece, hit);
         write_rule(out, hit->rule);
         if (hit->state != HIT_BEATEN) {
-            write_asked(out, &knowledge->panels[hit->rank]);
+            write_asked(out, panels, hit->verdict);
             write_verdict(out, knowledge->rules, hit->verdict);
             write_answers(out, hit);
         }
-        write_view(out, "outcome", view_string(outcomes[hit->state]));
+        bool foreign = hit->state == HIT_UNKNOWN && !has_families(panels);
+        write_view(out, "outcome",
+                   foreign ? VIEW("silent: the rule says that it is no code of any family")
+                           : view_string(outcomes[hit->state]));
         if (hit->state == HIT_BEATEN) write_winner(out, hits, count, hit);
     }
     if (count == 0 && piece->at == 0 && piece->ends)

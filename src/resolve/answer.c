@@ -5,10 +5,21 @@ static bool is_errno(const struct catalog *catalog) {
     return view_starts(catalog->family, VIEW("errno"));
 }
 
+static bool is_openssl(const struct catalog *catalog) {
+    return view_equal(catalog->family, VIEW("openssl_reason"));
+}
+
+/* OpenSSL before 3.0 packed library, function and reason into 8, 12 and 12 bits; since then the
+ * library stands above 23 bits of reason (include/openssl/err.h of both). */
+static uint64_t openssl_repacked(uint64_t bits) {
+    return (bits >> 24 & 0xff) << 23 | (bits & 0xfff);
+}
+
 struct found find_number(const struct catalog *catalog, struct number number) {
-    uint64_t keys[NUMBER_KEYS + 1];
+    uint64_t keys[NUMBER_KEYS + 2];
     size_t count = number_keys(number, keys);
     if (number.negative && is_errno(catalog)) keys[count++] = ~number.bits + 1;
+    if (is_openssl(catalog)) keys[count++] = openssl_repacked(number.bits);
     for (size_t i = 0; i < count; i++) {
         struct rows rows = catalog_find_number(catalog, keys[i]);
         if (rows.count) return (struct found){catalog, rows};
@@ -128,11 +139,12 @@ static const struct {
     {{"cbs_servicing", 13}, 0x80000000},
 };
 
-bool answer_is_success(const struct answer *answer) {
+bool answer_is_success(const struct answer *answer, struct view text) {
     const struct catalog *catalog = answer_catalog(answer);
     if (!catalog) return answer->value == 0;
-    if (view_equal(catalog->family, VIEW("smtp_enhanced")))
-        return view_starts(answer_row(answer).code, VIEW("2."));
+    if (view_equal(catalog->family, VIEW("smtp_enhanced"))) return view_starts(text, VIEW("2."));
+    if (view_equal(catalog->family, VIEW("sqlstate_postgresql")))
+        return view_starts(text, VIEW("00"));
     if (catalog_is_textual(catalog)) return false;
     for (size_t i = 0; i < sizeof counting / sizeof *counting; i++)
         if (view_equal(catalog->family, counting[i].family))

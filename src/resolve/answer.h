@@ -10,6 +10,7 @@ struct panel {
     const struct catalog **catalogs;
     size_t count;
     bool hresult, ntstatus, win32; /* these families are among them */
+    bool reserved;                 /* it counts only where a dialect speaks it */
     uint64_t dialects;             /* which speak one of its families, as a set by their ranks */
 };
 
@@ -49,8 +50,8 @@ struct answer answer_code(const struct panel *panel, const struct shelf *shelf, 
 /* Ask the panel for a symbol. */
 struct answer answer_symbol(const struct panel *panel, struct view symbol);
 
-/* say whether the code reports that all is well */
-bool answer_is_success(const struct answer *answer);
+/* say whether the code, spelled `text`, reports that all is well */
+bool answer_is_success(const struct answer *answer, struct view text);
 
 /* the catalog whose row is shown; NULL when none answers */
 const struct catalog *answer_catalog(const struct answer *answer);

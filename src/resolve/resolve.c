@@ -45,7 +45,7 @@ static bool is_ignored(const struct knowledge *knowledge, const struct answer *a
 
 static enum hit_state first_state(const struct knowledge *knowledge, const struct hit *hit) {
     if (hit->answer.finding == FOUND_NOTHING) return HIT_UNKNOWN;
-    if (!knowledge->success && answer_is_success(&hit->answer)) return HIT_SUCCESS;
+    if (!knowledge->success && answer_is_success(&hit->answer, hit->text)) return HIT_SUCCESS;
     return is_ignored(knowledge, &hit->answer) ? HIT_IGNORED : HIT_GLOSSED;
 }
 
@@ -68,16 +68,19 @@ static void add_reading(struct hit *hit, struct answer answer) {
 }
 
 static bool speaks(const struct panel *panel, struct verdict verdict) {
-    return verdict.dialect != NO_DIALECT && (panel->dialects >> verdict.dialect & 1);
+    return panel->dialects >> verdict.dialect & 1;
 }
 
-/* Where the dialect is known only its readings count; where it has none of its own, all do. */
+bool panel_is_asked(const struct panels *panels, size_t index, struct verdict verdict) {
+    bool spoken = false;
+    for (size_t i = 0; i < panels->count; i++) spoken |= speaks(&panels->at[i], verdict);
+    return spoken ? speaks(&panels->at[index], verdict) : !panels->at[index].reserved;
+}
+
 static void read_code(const struct resolver *resolver, struct hit *hit) {
     const struct panels *panels = &resolver->knowledge->panels[hit->rank];
-    bool spoken = false;
-    for (size_t i = 0; i < panels->count; i++) spoken |= speaks(&panels->at[i], hit->verdict);
     for (size_t i = 0; i < panels->count; i++)
-        if (!spoken || speaks(&panels->at[i], hit->verdict))
+        if (panel_is_asked(panels, i, hit->verdict))
             add_reading(hit, ask(resolver, &panels->at[i], hit));
 }
 
@@ -96,6 +99,12 @@ static struct hit look_up(const struct resolver *resolver, const struct candidat
     read_code(resolver, &hit);
     hit.state = first_state(resolver->knowledge, &hit);
     return hit;
+}
+
+bool resolver_knows(const struct resolver *resolver, const struct candidate *candidate) {
+    struct candidate alone = *candidate;
+    alone.beaten = false;
+    return look_up(resolver, &alone).state != HIT_UNKNOWN;
 }
 
 /* Let the reading that has this symbol be the only one; false when none has it. */

@@ -71,9 +71,16 @@ bool resolver_init(struct resolver *resolver, const struct knowledge *knowledge)
 
 void resolver_free(struct resolver *resolver);
 
+/* say whether somebody knows the code of a candidate */
+bool resolver_knows(const struct resolver *resolver, const struct candidate *candidate);
+
 /* Explain the candidates of a piece; what became of each is in `hits`. Lowers `*undecided` to the
  * first gloss that bytes to come could change. False when there is no memory. */
 bool resolve_piece(struct resolver *resolver, const struct piece *piece,
                    const struct candidate *candidates, size_t count, size_t *undecided);
+
+/* Say whether a reading of a rule is asked in lines of that dialect: where a dialect is known only
+ * its readings count; where it has none of its own, all do that are not reserved. */
+bool panel_is_asked(const struct panels *panels, size_t index, struct verdict verdict);
 
 #endif

@@ -1,8 +1,8 @@
 #include "pattern.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <stdlib.h>
+
+#include "regex.h"
 
 /* What one attempt may cost before the rule gives the line up: a runaway regex ends within about a
  * millisecond (measured: 100,000 steps take under 1 ms with JIT). */
@@ -11,9 +11,8 @@ enum { JIT_STACK_LEAST = 32 * 1024, JIT_STACK_MOST = 512 * 1024 };
 
 struct pattern {
     pcre2_code *code;
-    uint32_t first_group, last_group; /* the entries of the name table that are called `code` */
-    const unsigned char *names;
-    uint32_t name_size;
+    struct code_groups groups;
+    struct view regex;
 };
 
 struct matcher {
@@ -22,23 +21,17 @@ struct matcher {
     pcre2_jit_stack *stack;
 };
 
-static const struct view group_name = {"code", 4};
-
-static bool find_code_group(struct pattern *pattern) {
+struct code_groups regex_code_groups(const pcre2_code *code) {
     PCRE2_SPTR first, last;
     uint32_t count;
-    pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMECOUNT, &count);
-    if (count == 0) return false;
-    int size =
-        pcre2_substring_nametable_scan(pattern->code, (PCRE2_SPTR)group_name.at, &first, &last);
-    if (size < 0) return false;
-    pattern->names = first;
-    pattern->name_size = (uint32_t)size;
-    pattern->last_group = (uint32_t)((last - first) / size);
-    return true;
+    pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+    if (count == 0) return (struct code_groups){0};
+    int size = pcre2_substring_nametable_scan(code, (PCRE2_SPTR) "code", &first, &last);
+    if (size < 0) return (struct code_groups){0};
+    return (struct code_groups){first, (size_t)(last - first) / (size_t)size + 1, (size_t)size};
 }
 
-static pcre2_code *compile(struct view regex, int *ret_error, size_t *ret_at) {
+pcre2_code *regex_compile(struct view regex, uint32_t options, int *ret_error, size_t *ret_at) {
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (!context) {
         *ret_error = PCRE2_ERROR_NOMEMORY;
@@ -46,7 +39,7 @@ static pcre2_code *compile(struct view regex, int *ret_error, size_t *ret_at) {
         return NULL;
     }
     pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-    uint32_t options = PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES;
+    options |= PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES;
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)regex.at, regex.size, options, ret_error, ret_at, context);
     pcre2_compile_context_free(context);
@@ -62,12 +55,14 @@ struct pattern *pattern_compile(struct view regex, bool finds_codes, struct view
         fault_memory(fault);
         return NULL;
     }
-    pattern->code = compile(regex, &error, &at);
+    pattern->regex = regex;
+    pattern->code = regex_compile(regex, 0, &error, &at);
+    if (pattern->code) pattern->groups = regex_code_groups(pattern->code);
     if (!pattern->code) {
         PCRE2_UCHAR message[256] = "";
         pcre2_get_error_message(error, message, sizeof message);
         fault_at(fault, origin, line, column + at, "regex: %s", (const char *)message);
-    } else if (finds_codes && !find_code_group(pattern)) {
+    } else if (finds_codes && pattern->groups.count == 0) {
         fault_at(fault, origin, line, column, "the regex has no group (?<code>...)");
     } else {
         /* where JIT is not to be had, the interpreter serves: nothing to report */
@@ -81,6 +76,10 @@ struct pattern *pattern_compile(struct view regex, bool finds_codes, struct view
 void pattern_free(struct pattern *pattern) {
     if (pattern) pcre2_code_free(pattern->code);
     free(pattern);
+}
+
+struct view pattern_regex(const struct pattern *pattern) {
+    return pattern->regex;
 }
 
 uint32_t pattern_groups(const struct pattern *pattern) {
@@ -130,9 +129,8 @@ static void code_of(const struct pattern *pattern, pcre2_match_data *data,
                     struct pattern_match *ret) {
     const size_t *ovector = pcre2_get_ovector_pointer(data);
     size_t match_start = pcre2_get_startchar(data);
-    for (uint32_t i = 0; pattern->names && i <= pattern->last_group; i++) {
-        const unsigned char *entry = pattern->names + (size_t)i * pattern->name_size;
-        size_t group = (size_t)entry[0] << 8 | entry[1];
+    for (size_t i = 0; i < pattern->groups.count; i++) {
+        size_t group = regex_group(&pattern->groups, i);
         if (ovector[2 * group] == PCRE2_UNSET || ovector[2 * group] < match_start) continue;
         ret->start = ovector[2 * group];
         ret->end = ovector[2 * group + 1];

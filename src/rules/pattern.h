@@ -33,11 +33,15 @@ struct pattern_match {
 };
 
 /* Compile `regex`. NULL and the fault where it does not compile or, for one that finds codes, has
- * no group `code`; columns count from `column`, where the regex stands in its line. */
+ * no group `code`; columns count from `column`, where the regex stands in its line. The regex is
+ * borrowed. */
 struct pattern *pattern_compile(struct view regex, bool finds_codes, struct view origin,
                                 size_t line, size_t column, struct fault *fault);
 
 void pattern_free(struct pattern *pattern);
+
+/* the regex that it was compiled from */
+struct view pattern_regex(const struct pattern *pattern);
 
 /* how many groups the pattern has, the whole match counted */
 uint32_t pattern_groups(const struct pattern *pattern);

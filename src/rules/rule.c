@@ -92,6 +92,12 @@ static bool set_unknown(struct draft *draft, const struct notation_line *said,
     return draft->rule->quiet = true;
 }
 
+static bool set_header(struct draft *draft, const struct notation_line *said, struct fault *fault) {
+    if (!view_equal(said->value, VIEW("none")))
+        return wrong(draft, said, "the header is `none`, or say nothing", fault);
+    return draft->rule->headless = true;
+}
+
 static bool set_given(struct draft *draft, const struct notation_line *said, struct fault *fault) {
     (void)fault;
     draft->given = said->value;
@@ -137,8 +143,8 @@ static const struct {
 } keys[] = {
     {"match", set_match},     {"column", set_column}, {"lines", set_lines},
     {"family", set_family},   {"base", set_base},     {"dialect", set_dialect},
-    {"unknown", set_unknown}, {"by", set_by},         {"given", set_given},
-    {"sample", add_sample},   {"silent", add_silent},
+    {"unknown", set_unknown}, {"by", set_by},         {"header", set_header},
+    {"given", set_given},     {"sample", add_sample}, {"silent", add_silent},
 };
 
 static bool set_key(struct draft *draft, const struct notation_line *said, struct fault *fault) {

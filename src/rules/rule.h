@@ -45,8 +45,10 @@ struct rule {
     enum base base;
     bool by_symbol;       /* what stands there is a symbol, not a code */
     bool quiet;           /* a code that no catalog knows is none */
+    bool headless;        /* it is asked only where no header line tells the columns */
     bool unproven;        /* its samples are still to be run */
     bool textual;         /* some family's codes are text; set when the families are known */
+    bool lettered;        /* and some of these begin with a letter; set then too */
     struct proof *proofs; /* in the order of the file */
     unsigned layer;       /* of a higher layer: before those of a lower one */
     size_t order;         /* within the layer */

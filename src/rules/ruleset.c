@@ -98,6 +98,10 @@ void ruleset_sort(struct ruleset *set) {
 static bool bind(const struct ruleset *set, struct rule *rule, struct view name,
                  struct fault *fault) {
     const struct rule *dialect;
+    if (view_equal(name, VIEW("none"))) {
+        rule->dialects |= (uint64_t)1 << NO_DIALECT;
+        return true;
+    }
     for (size_t i = 0; (dialect = ruleset_dialect(set, i)); i++) {
         if (!view_equal(dialect->name, name)) continue;
         rule->dialects |= (uint64_t)1 << i;

@@ -35,8 +35,9 @@ void ruleset_drop_symbols(struct ruleset *set);
 /* bring the rules into the order in which they win */
 void ruleset_sort(struct ruleset *set);
 
-/* the most dialects that there can be */
-enum { DIALECTS_MOST = 64 };
+/* The most dialects that there can be, and the rank that stands for none of them: a rule may be
+ * for lines of which none is known. */
+enum { DIALECTS_MOST = 63, NO_DIALECT = DIALECTS_MOST };
 
 /* a dialect, in the order in which they win, once sorted; NULL behind the last */
 static inline const struct rule *ruleset_dialect(const struct ruleset *set, size_t index) {

@@ -4,6 +4,7 @@
 
 static int by_precedence(const void *left, const void *right) {
     const struct candidate *a = left, *b = right;
+    if (a->unknown != b->unknown) return a->unknown ? 1 : -1;
     size_t size_a = a->end - a->start, size_b = b->end - b->start;
     if (size_a != size_b) return size_a > size_b ? -1 : 1;
     if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
@@ -23,10 +24,10 @@ static void take(unsigned char *taken, const struct candidate *winner, unsigned 
 void settle_overlaps(struct candidate *candidates, size_t count, unsigned char *taken) {
     if (count < 2) return;
     qsort(candidates, count, sizeof *candidates, by_precedence);
-    /* winners are as long as the loser at least, so one that overlaps it covers one of its ends */
     for (size_t i = 0; i < count; i++) {
         struct candidate *candidate = &candidates[i];
-        candidate->beaten = taken[candidate->start] || taken[candidate->end - 1];
+        size_t size = candidate->end - candidate->start;
+        candidate->beaten = memchr(taken + candidate->start, 1, size) != NULL;
         if (!candidate->beaten) take(taken, candidate, 1);
     }
     for (size_t i = 0; i < count; i++)

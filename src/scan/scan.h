@@ -13,13 +13,21 @@ struct candidate {
     const struct rule *rule;
     size_t rank;            /* of the rule: a lower one wins */
     struct verdict verdict; /* whose line it is */
-    bool beaten;            /* it overlaps a longer or earlier candidate */
+    bool unknown; /* its rule says that a code which nobody knows is none, and nobody does */
+    bool beaten;  /* it overlaps a longer or earlier candidate, or one that is known */
+};
+
+/* Whom to ask whether somebody knows the code of a candidate; nobody where `knows` is NULL. */
+struct knower {
+    bool (*knows)(const void *context, const struct candidate *candidate);
+    const void *context;
 };
 
 /* One thread's scratch for scanning. */
 struct scan {
     const struct ruleset *rules;
     struct evidence *evidence; /* what rules for a dialect or a column look at */
+    struct knower knower;
     struct matcher *matcher;
     bool interpreted; /* never run machine code */
     struct candidate *candidates;

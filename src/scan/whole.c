@@ -45,7 +45,7 @@ static size_t digits_end(const struct rule *rule, struct view text, size_t from)
 }
 
 size_t code_first_end(const struct rule *rule, struct view text, size_t from) {
-    bool (*begins)(char) = rule->textual || rule->by_symbol ? is_alnum : is_digit;
+    bool (*begins)(char) = rule->lettered || rule->by_symbol ? is_alnum : is_digit;
     while (from < text.size && !begins(text.at[from])) from++;
     if (from == text.size) return from;
     if (is_digit(text.at[from])) return digits_end(rule, text, from);

@@ -96,8 +96,9 @@ static void each_line_is_out_before_the_next_is_written(void **state) {
     (void)state;
     struct child child = start(no_arguments);
     for (int i = 0; i < 200; i++) {
-        say(child, "x error 2\n");
-        expect(child, "x error 2 {ERROR_FILE_NOT_FOUND: the file named does not exist}\n");
+        say(child, "x error 1326\n");
+        expect(child,
+               "x error 1326 {ERROR_LOGON_FAILURE: the user name or the password is wrong}\n");
         say(child, "nothing\n");
         expect(child, "nothing\n");
     }
@@ -109,8 +110,9 @@ static void a_terminal_gets_its_lines_at_once_too(void **state) {
     (void)state;
     struct child child = start_on_terminal();
     for (int i = 0; i < 50; i++) {
-        say(child, "x error 2\n");
-        expect(child, "x error 2 {ERROR_FILE_NOT_FOUND: the file named does not exist}\n");
+        say(child, "x error 1326\n");
+        expect(child,
+               "x error 1326 {ERROR_LOGON_FAILURE: the user name or the password is wrong}\n");
     }
     kill(child.pid, SIGKILL);
     finish(child);
@@ -121,16 +123,16 @@ static void an_unfinished_line_comes_up_to_its_open_gloss(void **state) {
     struct child child = start(no_arguments);
     say(child, "continue? [y/n] ");
     expect(child, "continue? [y/n] ");
-    say(child, "y, error 2");
-    expect(child, "y, error 2");
+    say(child, "y, error 1326");
+    expect(child, "y, error 1326");
     say(child, " ");
     say(child, "or so");
     say(child, "; then");
-    expect(child, " {ERROR_FILE_NOT_FOUND: the file named does not exist} or so; then");
-    say(child, " error 2 (0x2");
-    expect(child, " error 2");
+    expect(child, " {ERROR_LOGON_FAILURE: the user name or the password is wrong} or so; then");
+    say(child, " error 1326 (0x52E");
+    expect(child, " error 1326");
     say(child, ")\n");
-    expect(child, " (0x2)\n");
+    expect(child, " (0x52E)\n");
     close(child.in);
     assert_int_equal(finish(child), 0);
 }
@@ -140,10 +142,10 @@ static void a_signal_ends_it_when_what_was_read_is_written(void **state) {
     static const int signals[] = {SIGTERM, SIGINT, SIGHUP};
     for (size_t i = 0; i < 3; i++) {
         struct child child = start(no_arguments);
-        say(child, "held error 2 (0x2");
-        expect(child, "held error 2");
+        say(child, "held error 1326 (0x52E");
+        expect(child, "held error 1326");
         kill(child.pid, signals[i]);
-        expect(child, " (0x2 {ERROR_FILE_NOT_FOUND: the file named does not exist}");
+        expect(child, " (0x52E {ERROR_LOGON_FAILURE: the user name or the password is wrong}");
         int status = finish(child);
         assert_true(WIFSIGNALED(status));
         assert_int_equal(WTERMSIG(status), signals[i]);

@@ -30,7 +30,7 @@ static struct world *world_new(void) {
     world->catalogs[0] = put(world, "win32.tsv", win32_text);
     world->catalogs[1] = put(world, "hresult.tsv", hresult_text);
     world->catalogs[2] = put(world, "errno_x.tsv", "110\tETIMEDOUT\ttoo late\n");
-    world->panel[0] = (struct panel){world->catalogs, 3, true, false, true, 0};
+    world->panel[0] = (struct panel){world->catalogs, 3, true, false, true, false, 0};
     world->panels = (struct panels){world->panel, 1};
     world->knowledge = (struct knowledge){.shelf = &world->shelf, .panels = &world->panels};
     assert_true(resolver_init(&world->resolver, &world->knowledge));
