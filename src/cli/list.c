@@ -18,11 +18,13 @@ static void list_catalogs(const eg_glossary *glossary) {
 
 static void list_rules(const eg_glossary *glossary) {
     eg_item item;
-    size_t count = 0;
-    for (; eg_glossary_rule(glossary, count, &item); count++)
-        printf("rule     %-24.*s %6zu proofs %.*s:%zu  [%.*s]\n", TEXT(item.name), item.count,
-               TEXT(item.origin), item.line, TEXT(item.families));
-    printf("%zu rules\n", count);
+    size_t count = 0, dialects = 0;
+    for (; eg_glossary_rule(glossary, count, &item); count++) {
+        printf("%-8s %-24.*s %6zu proofs %.*s:%zu  [%.*s]\n", item.dialect ? "dialect" : "rule",
+               TEXT(item.name), item.count, TEXT(item.origin), item.line, TEXT(item.families));
+        dialects += item.dialect;
+    }
+    printf("%zu rules, %zu dialects\n", count - dialects, dialects);
 }
 
 /* A built-in file goes by its name, with or without its folder and `builtin:`. */

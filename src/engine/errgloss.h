@@ -94,9 +94,11 @@ typedef struct eg_item {
     size_t line;      /* of the rule's head; 0 for a catalog */
     size_t count;     /* rows of the catalog; samples and silent lines of the rule */
     eg_text families; /* of the rule; empty for a catalog */
+    bool dialect;     /* the rule tells whose line it is, not where a code stands */
 } eg_item;
 
-/* the catalogs by name, and the rules in the order in which they win; false behind the last */
+/* the catalogs by name, and the rules in the order in which they win, dialects behind the others;
+ * false behind the last */
 EG_PUBLIC bool eg_glossary_catalog(const eg_glossary *glossary, size_t index, eg_item *ret);
 EG_PUBLIC bool eg_glossary_rule(const eg_glossary *glossary, size_t index, eg_item *ret);
 

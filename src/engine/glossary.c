@@ -186,7 +186,8 @@ bool eg_glossary_rule(const eg_glossary *glossary, size_t index, eg_item *ret) {
                      .origin = public_text(rule->origin),
                      .line = rule->line,
                      .count = count,
-                     .families = public_text(rule->families.words)};
+                     .families = public_text(rule->families.words),
+                     .dialect = rule->kind == RULE_DIALECT};
     return true;
 }
 

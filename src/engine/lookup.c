@@ -85,6 +85,7 @@ static void look_for_text(struct readings *readings, const eg_glossary *glossary
 
 static void look_for_symbol(struct readings *readings, const eg_glossary *glossary,
                             struct view text) {
+    text = plain_symbol(text);
     for (size_t i = 0; i < glossary->shelf.count; i++) {
         const struct catalog *catalog = glossary->ranked[i];
         for (size_t row = 0, count = catalog_size(catalog); row < count; row++) {

@@ -61,7 +61,8 @@ static void write_reading(struct buffer *out, const struct reading *reading) {
 static void write_value(struct buffer *out, const struct hit *hit) {
     const struct answer *answer = &hit->answer;
     bool exact = answer->finding == FOUND_EXACT;
-    if (!hit->numeric || (exact && catalog_is_textual(answer->exact.catalog)))
+    bool textual = exact ? catalog_is_textual(answer->exact.catalog) : !hit->numeric;
+    if (textual)
         write_string(out, hit->text);
     else if (exact && view_starts(answer_row(answer).code, VIEW("-")))
         buffer_format(out, "\"%" PRId64 "\"", (int64_t)answer->value);

@@ -115,8 +115,14 @@ struct answer answer_code(const struct panel *panel, const struct shelf *shelf, 
     return answer;
 }
 
+struct view plain_symbol(struct view symbol) {
+    bool samba = view_starts(symbol, VIEW("NT_STATUS_"));
+    return view_part(symbol, samba ? 3 : 0, symbol.size);
+}
+
 struct answer answer_symbol(const struct panel *panel, struct view symbol) {
     struct answer answer = {0};
+    symbol = plain_symbol(symbol);
     for (size_t i = 0; i < panel->count; i++) {
         const struct catalog *catalog = panel->catalogs[i];
         if (!catalog_find_symbol(catalog, symbol, &answer.row)) continue;
@@ -174,6 +180,7 @@ static bool choose_among(struct answer *answer, const struct found *found, enum 
 }
 
 bool answer_choose(struct answer *answer, struct view symbol) {
+    symbol = plain_symbol(symbol);
     return choose_among(answer, &answer->exact, FOUND_EXACT, symbol) ||
            choose_among(answer, &answer->carried, FOUND_CARRIED, symbol);
 }

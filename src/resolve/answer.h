@@ -47,6 +47,9 @@ struct answer {
 struct answer answer_code(const struct panel *panel, const struct shelf *shelf, struct view text,
                           const struct number *number);
 
+/* a symbol as its catalog writes it: Samba puts NT_ before the names of NTSTATUS */
+struct view plain_symbol(struct view symbol);
+
 /* Ask the panel for a symbol. */
 struct answer answer_symbol(const struct panel *panel, struct view symbol);
 

@@ -254,9 +254,10 @@ static bool is_told(const struct trial *trial, const char *form, eg_text name) {
 /* A rule hits a line; one without a family keeps others from it; a dialect is recognised. */
 static bool is_of_use(const struct trial *trial, size_t index, const eg_item *rule) {
     if (trial->hit[index]) return true;
+    if (rule->dialect) return is_told(trial, "  dialect %.*s: this line tells", rule->name);
     if (rule->families.size == 1 && rule->families.at[0] == '-')
         return is_told(trial, "  rule    %.*s (", rule->name);
-    return is_told(trial, "  dialect %.*s: this line tells", rule->name);
+    return false;
 }
 
 /* A rule that no line of log is there for has no place among the built-in ones. */

@@ -138,6 +138,56 @@ static void unfinished_lines_wait_at_the_first_open_gloss(void **state) {
     bench_free(bench);
 }
 
+/* A gap before the code does not keep text back that no code can end in. */
+static void gaps_wait_only_where_a_code_has_ended(void **state) {
+    (void)state;
+    struct bench *bench =
+        bench_new("[gap]\nmatch = error.{0,80} code (?<code>\\d+)(?! ms)\nfamily = a\n"
+                  "sample = error, code 5 => 5\nsilent = x\n"
+                  "[ahead]\nmatch = fail(?=.*!).* (?<code>\\d+)\nfamily = a\n"
+                  "sample = fail 5! => 5\nsilent = x\n");
+    assert_int_equal(undecided_of(bench, "error 12 of 40, retry? "), 23);
+    assert_int_equal(undecided_of(bench, "error 12, code 13"), 17);
+    assert_int_equal(undecided_of(bench, "error 12, code 13 "), 17);
+    assert_int_equal(undecided_of(bench, "error 12, code 13 m"), 17);
+    assert_int_equal(undecided_of(bench, "error 1 code 13 is 14 x"), 15);
+    assert_int_equal(undecided_of(bench, "fail 12 and 13"), 7);
+    bench_free(bench);
+}
+
+static void rules_for_a_dialect_look_at_the_line(void **state) {
+    (void)state;
+    struct bench *bench =
+        bench_new("[ours]\nmatch = (?<code>\\d+)$\ndialect = us\nfamily = a\nsample = us: 5 => 5\n"
+                  "silent = 5\n[other]\nmatch = code (?<code>\\d+)\ndialect = none\nfamily = a\n"
+                  "sample = code 5 => 5\nsilent = us: code 5\n"
+                  "[us]\nlines = ^us:\nfamily = a\nsample = us: x\nsilent = x\n");
+    struct fault fault;
+    assert_string_equal(find(bench, "us: code 5"), "ours@9-10");
+    assert_string_equal(find(bench, "code 5"), "other@5-6");
+    for (size_t i = 0; i < 3; i++)
+        assert_true(scan_prove(&bench->scan, bench->rules.rules[i], &fault));
+    bench_free(bench);
+}
+
+static bool knows_long_ones(const void *context, const struct candidate *candidate) {
+    (void)context;
+    return candidate->end - candidate->start > 1;
+}
+
+static void what_nobody_knows_leaves_its_place_to_others(void **state) {
+    (void)state;
+    struct bench *bench = bench_new(
+        "[quiet]\nmatch = error (?<code>\\d+)\nunknown = silent\nfamily = a\nsample = error 5 => "
+        "5\n"
+        "silent = x\n[late]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 5\n"
+        "silent = x\n");
+    bench->scan.knower = (struct knower){knows_long_ones, NULL};
+    assert_string_equal(find(bench, "error 12"), "quiet@6-8 late@6-8!");
+    assert_string_equal(find(bench, "error 5"), "late@6-7 quiet@6-7!");
+    bench_free(bench);
+}
+
 static void a_runaway_rule_gives_the_line_up(void **state) {
     (void)state;
     struct bench *bench = bench_new(rules_text);
@@ -186,6 +236,9 @@ int main(void) {
         cmocka_unit_test(numbers_are_not_cut),
         cmocka_unit_test(colours_are_seen_past),
         cmocka_unit_test(unfinished_lines_wait_at_the_first_open_gloss),
+        cmocka_unit_test(gaps_wait_only_where_a_code_has_ended),
+        cmocka_unit_test(rules_for_a_dialect_look_at_the_line),
+        cmocka_unit_test(what_nobody_knows_leaves_its_place_to_others),
         cmocka_unit_test(a_runaway_rule_gives_the_line_up),
         cmocka_unit_test(pieces_of_long_lines_have_no_false_ends),
         cmocka_unit_test(proofs_are_run),
