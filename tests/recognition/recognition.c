@@ -118,7 +118,7 @@ static void take_told(struct trial *trial) {
     do {
         progress = eg_filter_next(trial->why, &output);
         assert_int_not_equal(progress, EG_MEMORY);
-        fwrite(output.at, 1, output.size, trial->told_file);
+        if (output.size) fwrite(output.at, 1, output.size, trial->told_file);
     } while (progress == EG_OUTPUT);
 }
 
