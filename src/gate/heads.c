@@ -1,0 +1,131 @@
+#include "heads.h"
+
+#include <stdlib.h>
+
+#include "closure.h"
+
+enum { ROWS = 1 << 15 };
+
+/* The low five bits that the bytes of a way have, a bit for each value; a match that is through may
+ * be followed by anything. */
+static uint32_t fold(const struct ways *ways, uint32_t way) {
+    const struct way *at = &ways->at[way];
+    if (at->kind == WAY_HIT) return UINT32_MAX;
+    const uint64_t *bits = ways->sets[at->set].bits;
+    uint64_t all = bits[0] | bits[1] | bits[2] | bits[3];
+    return (uint32_t)all | (uint32_t)(all >> 32);
+}
+
+/* Where ways lead after no, one, two and three bytes of these values. */
+struct depths {
+    struct closure at[HEADS_SIZE];
+    uint32_t *table;
+};
+
+/* Where the ways at a depth lead with a byte of that value. */
+static bool go_on(struct depths *depths, size_t depth, uint32_t value) {
+    struct closure *from = &depths->at[depth], *to = &depths->at[depth + 1];
+    closure_begin(to);
+    for (size_t i = 0; i < from->count; i++) {
+        uint32_t way = from->found[i];
+        const struct way *at = &from->ways->at[way];
+        if (fold(from->ways, way) >> value & 1 &&
+            !closure_add(to, at->kind == WAY_HIT ? way : at->next, PASS_EDGE))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t fold_all(const struct closure *closure) {
+    uint32_t all = 0;
+    for (size_t i = 0; i < closure->count; i++) all |= fold(closure->ways, closure->found[i]);
+    return all;
+}
+
+/* Note what may follow the bytes of the values in `index`, `depth` of them. */
+static bool note_heads(struct depths *depths, size_t depth, uint32_t index) {
+    uint32_t values = fold_all(&depths->at[depth]);
+    if (depth == HEADS_SIZE - 1) {
+        depths->table[index] |= values;
+        return true;
+    }
+    for (; values; values &= values - 1) {
+        uint32_t value = (uint32_t)__builtin_ctz(values);
+        if (!go_on(depths, depth, value) ||
+            !note_heads(depths, depth + 1, index | value << (5 * depth)))
+            return false;
+    }
+    return true;
+}
+
+static bool add_starts(struct closure *closure, unsigned passes) {
+    const struct ways *ways = closure->ways;
+    closure_begin(closure);
+    for (size_t i = 0; i < ways->regexes; i++)
+        if (ways->starts[i] != NO_WAY && !closure_add(closure, ways->starts[i], passes))
+            return false;
+    return true;
+}
+
+static bool make_inner(struct depths *depths, uint32_t *table) {
+    depths->table = table;
+    return add_starts(&depths->at[0], PASS_EDGE) && note_heads(depths, 0, 0);
+}
+
+/* The heads at the begin of a line: those within it, and what lies behind a regex's `^`. */
+static bool make_first(struct depths *depths, const uint32_t *inner, uint32_t *table) {
+    struct closure *all = &depths->at[0], *within = &depths->at[1];
+    size_t count = 0;
+    if (!add_starts(all, PASS_EDGE | PASS_BEGIN) || !add_starts(within, PASS_EDGE)) return false;
+    for (size_t i = 0; i < all->count; i++)
+        if (within->marks[all->found[i]] != within->mark) all->found[count++] = all->found[i];
+    all->count = count;
+    depths->table = table;
+    memcpy(table, inner, ROWS * sizeof *table);
+    return note_heads(depths, 0, 0);
+}
+
+static void note_free(struct byteset *free, const struct ways *ways, uint32_t way, bool edged) {
+    const struct way *at = &ways->at[way];
+    for (unsigned byte = 0; byte < 256; byte++) {
+        bool guarded = edged && (is_letter((char)byte) || is_digit((char)byte));
+        bool begins = at->kind == WAY_HIT || byteset_has(&ways->sets[at->set], (unsigned char)byte);
+        if (begins && !guarded) byteset_add(free, (unsigned char)byte);
+    }
+}
+
+/* Bytes that begin a match where no word begins, and all that are no letters or digits. */
+static bool note_all_free(struct heads *heads, struct closure *closure, uint32_t start) {
+    for (int edged = 0; edged < 2; edged++) {
+        closure_begin(closure);
+        if (!closure_add(closure, start, edged ? PASS_EDGE : 0)) return false;
+        for (size_t i = 0; i < closure->count; i++)
+            note_free(&heads->free, closure->ways, closure->found[i], edged);
+    }
+    return true;
+}
+
+static bool make_free(struct heads *heads, const struct ways *ways, struct closure *closure) {
+    for (size_t i = 0; i < ways->regexes; i++)
+        if (ways->starts[i] != NO_WAY && !note_all_free(heads, closure, ways->starts[i]))
+            return false;
+    return true;
+}
+
+bool heads_init(struct heads *heads, const struct ways *ways) {
+    struct depths depths = {0};
+    *heads = (struct heads){.inner = calloc(ROWS, sizeof *heads->inner),
+                            .first = calloc(ROWS, sizeof *heads->first)};
+    bool fine = heads->inner && heads->first;
+    for (size_t i = 0; i < HEADS_SIZE; i++) fine &= closure_init(&depths.at[i], ways);
+    fine = fine && make_free(heads, ways, &depths.at[0]) && make_inner(&depths, heads->inner) &&
+           make_first(&depths, heads->inner, heads->first);
+    for (size_t i = 0; i < HEADS_SIZE; i++) closure_free(&depths.at[i]);
+    return fine;
+}
+
+void heads_free(struct heads *heads) {
+    free(heads->inner);
+    free(heads->first);
+    *heads = (struct heads){0};
+}

@@ -1,0 +1,33 @@
+#ifndef HEADS_H
+#define HEADS_H
+
+#include "ways.h"
+
+/* How the texts begin that regexes match: a quick look at four bytes, which many places do not
+ * pass. Of a byte the low five bits are looked at, in which letters have no case. A table tells by
+ * the first three of the four, and the fourth is a bit. */
+struct heads {
+    uint32_t *inner;     /* the four bytes at the place, within a line */
+    uint32_t *first;     /* the same at the begin of a line */
+    struct byteset free; /* bytes that may begin a match anywhere; other matches begin with a letter
+                            or digit behind a byte that is none, or with a line */
+};
+
+/* false when there is no memory */
+bool heads_init(struct heads *heads, const struct ways *ways);
+
+void heads_free(struct heads *heads);
+
+/* how many bytes a look takes */
+enum { HEADS_SIZE = 4 };
+
+/* Say whether a match may begin with these four bytes. */
+static inline bool heads_pass(const uint32_t *table, const unsigned char *bytes) {
+    uint32_t index = (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+                     (uint32_t)bytes[3] << 24;
+    index = (index & 0x001f001f) | (index & 0x1f001f00) >> 3;
+    index = (index & 0x3ff) | index >> 16 << 10;
+    return table[index & 0x7fff] >> (index >> 15) & 1;
+}
+
+#endif

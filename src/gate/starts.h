@@ -1,0 +1,70 @@
+#ifndef STARTS_H
+#define STARTS_H
+
+#include "byteset.h"
+
+/* A text on its way: `blocks` of 64 bytes are next. */
+struct starts_text {
+    const char *bytes;
+    size_t blocks;
+    uint32_t at;    /* offset of the next block */
+    uint64_t carry; /* of the byte before: bit 0 that it is a letter or digit, bit 1 that it ends a
+                       line */
+};
+
+enum { STARTS_BLOCK = 64 };
+
+/* Where matches may begin, for 64 bytes at a time: at a letter or digit behind a byte that is
+ * neither, at a line's begin, and at the `free` bytes. One function for each kind of processor. */
+struct starts {
+    /* For each low half of a byte the high halves with which it is in a set, those below 8 and the
+     * others: Mula's classification (0x80.pl/notesen/2018-10-18-simd-byte-lookup.html). */
+    unsigned char alnum[2][16], free[2][16];
+    bool member[256][2]; /* the same plainly: alnum, free */
+    size_t (*list)(const struct starts *starts, struct starts_text *text, uint32_t *places);
+};
+
+/* The builds there are; the best one for this processor, and those that it could run. */
+enum starts_build { STARTS_BEST, STARTS_PORTABLE, STARTS_SSSE3, STARTS_AVX2, STARTS_NEON };
+
+/* say whether this processor has what the build needs */
+bool starts_runs(enum starts_build build);
+
+/* false when it has not */
+bool starts_init(struct starts *starts, const struct byteset *free, enum starts_build build);
+
+/* List the places of the blocks that are next and go on behind them. There must be room for all of
+ * their bytes and STARTS_BLOCK more. Returns how many there are. */
+static inline size_t starts_list(const struct starts *starts, struct starts_text *text,
+                                 uint32_t *places) {
+    return starts->list(starts, text, places);
+}
+
+/* for the builds: the places of a block, of the masks of its bytes */
+static inline uint64_t starts_combine(uint64_t alnum, uint64_t line_ends, uint64_t free,
+                                      uint64_t *carry) {
+    uint64_t behind_alnum = alnum << 1 | (*carry & 1);
+    uint64_t behind_end = line_ends << 1 | (*carry >> 1 & 1);
+    *carry = alnum >> 63 | line_ends >> 63 << 1;
+    return (alnum & ~behind_alnum) | behind_end | free;
+}
+
+/* For the builds: write the offsets of the bits of a block's mask. Eight are written at a time,
+ * whether they are there or not: so the usual number costs no branch that is hard to foresee. */
+static inline uint32_t *starts_write(uint32_t *places, uint32_t at, uint64_t mask) {
+    uint32_t *end = places + __builtin_popcountll(mask);
+    do {
+        for (int i = 0; i < 8; i++) {
+            places[i] = at + (uint32_t)__builtin_ctzll(mask | (uint64_t)1 << 63);
+            mask &= mask - 1;
+        }
+        places += 8;
+    } while (mask);
+    return end;
+}
+
+size_t starts_list_ssse3(const struct starts *starts, struct starts_text *text, uint32_t *places);
+size_t starts_list_avx2(const struct starts *starts, struct starts_text *text, uint32_t *places);
+size_t starts_list_neon(const struct starts *starts, struct starts_text *text, uint32_t *places);
+
+#endif

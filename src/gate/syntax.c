@@ -1,0 +1,361 @@
+#include "syntax.h"
+
+/* How deep groups may be nested; deeper regexes are not followed. */
+enum { DEPTH_MOST = 100 };
+
+struct reader {
+    struct view text;
+    size_t at;
+    bool any_case; /* (?i) is on */
+    size_t depth;
+    bool lost; /* something is not followed */
+    struct arena *arena;
+};
+
+static const struct item nothing = {.kind = ITEM_NOTHING};
+
+static const struct item *read_either(struct reader *reader);
+
+static const struct item *lose(struct reader *reader) {
+    reader->lost = true;
+    return &nothing;
+}
+
+static char peek(const struct reader *reader) {
+    return reader->at < reader->text.size ? reader->text.at[reader->at] : '\0';
+}
+
+static bool at_end(const struct reader *reader) {
+    return reader->lost || reader->at >= reader->text.size;
+}
+
+static bool accept(struct reader *reader, struct view word) {
+    struct view rest = view_part(reader->text, reader->at, reader->text.size);
+    if (!view_starts(rest, word)) return false;
+    reader->at += word.size;
+    return true;
+}
+
+static const struct item *make(struct reader *reader, struct item item) {
+    struct item *made = arena_take(reader->arena, sizeof item);
+    if (!made) return lose(reader);
+    *made = item;
+    return made;
+}
+
+static const struct item *join(struct reader *reader, const struct item *left,
+                               const struct item *right) {
+    if (left->kind == ITEM_NOTHING) return right;
+    if (right->kind == ITEM_NOTHING) return left;
+    return make(reader, (struct item){.kind = ITEM_BOTH, .left = left, .right = right});
+}
+
+static const struct item *make_set(struct reader *reader, struct byteset set) {
+    if (reader->any_case) byteset_ignore_case(&set);
+    return make(reader, (struct item){.kind = ITEM_SET, .set = set});
+}
+
+static bool read_hex(struct reader *reader, struct byteset *set) {
+    size_t start = reader->at, most = 2, value = 0;
+    bool braced = accept(reader, VIEW("{"));
+    if (braced) start++, most = 8;
+    while (reader->at - start < most && is_hex(peek(reader))) {
+        char digit = to_lower(reader->text.at[reader->at++]);
+        value = value * 16 + (size_t)(is_digit(digit) ? digit - '0' : digit - 'a' + 10);
+    }
+    if (value > 255 || (braced && !accept(reader, VIEW("}")))) return false;
+    byteset_add(set, (unsigned char)value);
+    return true;
+}
+
+/* What follows a backslash that stands for bytes. */
+static bool read_escaped(struct reader *reader, struct byteset *set) {
+    char letter = peek(reader);
+    if (reader->at >= reader->text.size) return false;
+    reader->at++;
+    return letter == 'x' ? read_hex(reader, set) : byteset_add_escape(set, letter);
+}
+
+static bool read_named(struct reader *reader, struct byteset *set) {
+    struct byteset named = {0};
+    size_t end = view_find(reader->text, reader->at, ':');
+    bool inverted = accept(reader, VIEW("^"));
+    if (end >= reader->text.size || end < reader->at) return false;
+    if (!byteset_add_named(&named, view_part(reader->text, reader->at, end))) return false;
+    if (inverted) byteset_invert(&named);
+    byteset_join(set, &named);
+    reader->at = end;
+    return accept(reader, VIEW(":]"));
+}
+
+static size_t count_bytes(const struct byteset *set) {
+    size_t count = 0;
+    for (size_t i = 0; i < 4; i++) count += (size_t)__builtin_popcountll(set->bits[i]);
+    return count;
+}
+
+static unsigned char first_byte(const struct byteset *set) {
+    unsigned byte = 0;
+    while (byte < 255 && !byteset_has(set, (unsigned char)byte)) byte++;
+    return (unsigned char)byte;
+}
+
+/* A byte or an escape of a class, or a named class. */
+static bool read_member(struct reader *reader, struct byteset *set) {
+    if (accept(reader, VIEW("[:"))) return read_named(reader, set);
+    if (accept(reader, VIEW("\\b"))) {
+        byteset_add(set, '\b');
+        return true;
+    }
+    if (accept(reader, VIEW("\\"))) return read_escaped(reader, set);
+    if (reader->at >= reader->text.size) return false;
+    byteset_add(set, (unsigned char)reader->text.at[reader->at++]);
+    return true;
+}
+
+/* A member, or a range from it to another. */
+static bool read_members(struct reader *reader, struct byteset *set) {
+    struct byteset first = {0}, last = {0};
+    if (!read_member(reader, &first)) return false;
+    byteset_join(set, &first);
+    bool range = peek(reader) == '-' && reader->at + 1 < reader->text.size &&
+                 reader->text.at[reader->at + 1] != ']' && count_bytes(&first) == 1;
+    if (!range) return true;
+    reader->at++;
+    if (!read_member(reader, &last) || count_bytes(&last) != 1) return false;
+    byteset_add_range(set, first_byte(&first), first_byte(&last));
+    return true;
+}
+
+static const struct item *read_class(struct reader *reader) {
+    struct byteset set = {0};
+    bool inverted = accept(reader, VIEW("^"));
+    for (bool first = true; first || peek(reader) != ']'; first = false)
+        if (!read_members(reader, &set)) return lose(reader);
+    reader->at++;
+    if (reader->any_case) byteset_ignore_case(&set);
+    if (inverted) byteset_invert(&set);
+    return make(reader, (struct item){.kind = ITEM_SET, .set = set});
+}
+
+/* `(?i)` and `(?i:`, `(?-i:`: true when a group follows. Other letters are not followed, but for
+ * those that make no difference in a line. */
+static bool read_flags(struct reader *reader) {
+    bool on = true;
+    for (; peek(reader) && peek(reader) != ')' && peek(reader) != ':'; reader->at++) {
+        char flag = peek(reader);
+        if (flag == '-')
+            on = false;
+        else if (flag == 'i')
+            reader->any_case = on;
+        else if (flag != 's' && flag != 'U' && flag != 'J')
+            lose(reader);
+        if (reader->lost) return false;
+    }
+    return reader->text.at[reader->at++] == ':';
+}
+
+static void skip_name(struct reader *reader) {
+    size_t end = view_find(reader->text, reader->at, '>');
+    if (end == reader->text.size) lose(reader);
+    reader->at = end + !reader->lost;
+}
+
+static const struct item *read_group_body(struct reader *reader) {
+    bool any_case = reader->any_case;
+    if (++reader->depth > DEPTH_MOST) return lose(reader);
+    const struct item *body = read_either(reader);
+    reader->depth--;
+    if (!accept(reader, VIEW(")"))) return lose(reader);
+    reader->any_case = any_case;
+    return body;
+}
+
+/* Nothing but lookarounds follows up to the regex's end: what a lookahead sees must be there. */
+static bool is_last(struct reader *reader) {
+    struct reader ahead = *reader;
+    while (!at_end(&ahead)) {
+        if (!accept(&ahead, VIEW("(?!")) && !accept(&ahead, VIEW("(?<!"))) return false;
+        read_group_body(&ahead);
+    }
+    return !ahead.lost && reader->depth == 0;
+}
+
+/* Whether the set holds all, or any, letters and digits. */
+static bool holds_all_words(const struct byteset *set) {
+    struct byteset words = {0};
+    byteset_add_named(&words, VIEW("alnum"));
+    byteset_join(&words, set);
+    return byteset_equal(&words, set);
+}
+
+static bool holds_any_word(const struct byteset *set) {
+    for (unsigned byte = 0; byte < 256; byte++)
+        if (byteset_has(set, (unsigned char)byte) &&
+            (is_letter((char)byte) || is_digit((char)byte)))
+            return true;
+    return false;
+}
+
+/* No letter or digit stands where this did not match. */
+static bool keeps_words_off(const struct item *item) {
+    if (item->kind == ITEM_EITHER)
+        return keeps_words_off(item->left) || keeps_words_off(item->right);
+    return item->kind == ITEM_SET && holds_all_words(&item->set);
+}
+
+/* What matches this ends with no letter or digit. */
+static bool ends_a_word(const struct item *item) {
+    switch (item->kind) {
+    case ITEM_BEGIN:
+        return true;
+    case ITEM_SET:
+        return !holds_any_word(&item->set);
+    case ITEM_BOTH:
+        return ends_a_word(item->right);
+    case ITEM_EITHER:
+        return ends_a_word(item->left) && ends_a_word(item->right);
+    case ITEM_REPEAT:
+        return item->least > 0 && ends_a_word(item->left);
+    default:
+        return false;
+    }
+}
+
+static const struct item *read_lookaround(struct reader *reader, bool *ret_is_one) {
+    static const struct item edge = {.kind = ITEM_EDGE};
+    *ret_is_one = true;
+    if (accept(reader, VIEW("?="))) {
+        const struct item *seen = read_group_body(reader);
+        return is_last(reader) ? seen : &nothing;
+    }
+    if (accept(reader, VIEW("?<!")))
+        return keeps_words_off(read_group_body(reader)) ? &edge : &nothing;
+    if (accept(reader, VIEW("?<="))) return ends_a_word(read_group_body(reader)) ? &edge : &nothing;
+    *ret_is_one = accept(reader, VIEW("?!"));
+    if (*ret_is_one) read_group_body(reader);
+    return &nothing;
+}
+
+static const struct item *read_flagged(struct reader *reader) {
+    bool any_case = reader->any_case;
+    if (!read_flags(reader)) return &nothing;
+    const struct item *body = read_group_body(reader);
+    reader->any_case = any_case;
+    return body;
+}
+
+static const struct item *read_group(struct reader *reader) {
+    bool is_lookaround;
+    if (peek(reader) == '*') return lose(reader);
+    const struct item *lookaround = read_lookaround(reader, &is_lookaround);
+    if (is_lookaround) return lookaround;
+    if (peek(reader) != '?') return read_group_body(reader);
+    if (accept(reader, VIEW("?:")) || accept(reader, VIEW("?>"))) return read_group_body(reader);
+    if (accept(reader, VIEW("?<")) || accept(reader, VIEW("?P<"))) {
+        skip_name(reader);
+        return read_group_body(reader);
+    }
+    reader->at++;
+    return is_one_of(peek(reader), VIEW("imsxnJU-^")) ? read_flagged(reader) : lose(reader);
+}
+
+static const struct item *read_escape(struct reader *reader) {
+    static const struct item edge = {.kind = ITEM_EDGE}, begin = {.kind = ITEM_BEGIN},
+                             end = {.kind = ITEM_END};
+    struct byteset set = {0};
+    if (accept(reader, VIEW("b"))) return &edge;
+    if (accept(reader, VIEW("B"))) return &nothing;
+    if (accept(reader, VIEW("A"))) return &begin;
+    if (accept(reader, VIEW("z")) || accept(reader, VIEW("Z"))) return &end;
+    if (!read_escaped(reader, &set)) return lose(reader);
+    return make_set(reader, set);
+}
+
+static const struct item *read_atom(struct reader *reader) {
+    static const struct item begin = {.kind = ITEM_BEGIN}, end = {.kind = ITEM_END};
+    struct byteset set = {0};
+    char c = reader->text.at[reader->at++];
+    switch (c) {
+    case '(':
+        return read_group(reader);
+    case '[':
+        return read_class(reader);
+    case '\\':
+        return read_escape(reader);
+    case '^':
+        return &begin;
+    case '$':
+        return &end;
+    case '.':
+        byteset_invert(&set);
+        return make_set(reader, set);
+    case '{':
+        if (is_one_of(peek(reader), VIEW(", "))) return lose(reader);
+        /* fall through */
+    default:
+        byteset_add(&set, (unsigned char)c);
+        return make_set(reader, set);
+    }
+}
+
+static bool read_count(struct reader *reader, uint32_t *ret) {
+    size_t start = reader->at;
+    *ret = 0;
+    while (is_digit(peek(reader)) && reader->at - start < 6)
+        *ret = *ret * 10 + (uint32_t)(reader->text.at[reader->at++] - '0');
+    return reader->at > start;
+}
+
+/* `{3}`, `{3,}`, `{3,5}`; a brace that begins none of these is a brace, but for some that a later
+ * PCRE2 counts by (`{,3}`, `{ 3 }`). */
+static bool read_braces(struct reader *reader, uint32_t *least, uint32_t *most) {
+    struct reader ahead = *reader;
+    if (!accept(&ahead, VIEW("{")) || !read_count(&ahead, least)) return false;
+    *most = *least;
+    if (accept(&ahead, VIEW(",")) && !read_count(&ahead, most)) *most = REPEAT_FOREVER;
+    if (!accept(&ahead, VIEW("}"))) return false;
+    reader->at = ahead.at;
+    return true;
+}
+
+static bool read_quantifier(struct reader *reader, uint32_t *least, uint32_t *most) {
+    *least = peek(reader) == '+';
+    *most = peek(reader) == '?' ? 1 : REPEAT_FOREVER;
+    bool found = accept(reader, VIEW("*")) || accept(reader, VIEW("+")) ||
+                 accept(reader, VIEW("?")) || read_braces(reader, least, most);
+    /* lazy and possessive ones find nothing that the greedy one would not */
+    if (found && !accept(reader, VIEW("?"))) accept(reader, VIEW("+"));
+    return found;
+}
+
+static const struct item *read_repeated(struct reader *reader) {
+    uint32_t least, most;
+    const struct item *item = read_atom(reader);
+    while (!reader->lost && read_quantifier(reader, &least, &most))
+        item = make(reader,
+                    (struct item){.kind = ITEM_REPEAT, .least = least, .most = most, .left = item});
+    return item;
+}
+
+static const struct item *read_sequence(struct reader *reader) {
+    const struct item *sequence = &nothing;
+    while (!at_end(reader) && peek(reader) != '|' && peek(reader) != ')')
+        sequence = join(reader, sequence, read_repeated(reader));
+    return sequence;
+}
+
+static const struct item *read_either(struct reader *reader) {
+    const struct item *either = read_sequence(reader);
+    while (!at_end(reader) && accept(reader, VIEW("|"))) {
+        const struct item *other = read_sequence(reader);
+        either = make(reader, (struct item){.kind = ITEM_EITHER, .left = either, .right = other});
+    }
+    return either;
+}
+
+const struct item *syntax_read(struct view regex, struct arena *arena) {
+    struct reader reader = {.text = regex, .arena = arena};
+    const struct item *whole = read_either(&reader);
+    return reader.lost || reader.at < regex.size ? NULL : whole;
+}
