@@ -91,6 +91,8 @@ static bool add_options(eg_glossary *glossary, const struct options *options) {
         if (!eg_glossary_ignore(glossary, options->ignored.at[i], &fault)) return report(&fault);
     if (options->dialect && !eg_glossary_set_dialect(glossary, options->dialect, &fault))
         return report(&fault);
+    if (options->gate && !eg_glossary_set_gate(glossary, options->gate, &fault))
+        return report(&fault);
     if (options->success) eg_glossary_show_success(glossary);
     if (options->symbols) eg_glossary_find_symbols(glossary);
     if (!options->families) return true;

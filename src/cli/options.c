@@ -89,6 +89,11 @@ static bool set_no_jit(struct options *options, const char *value) {
     return options->no_jit = true;
 }
 
+static bool set_gate(struct options *options, const char *value) {
+    options->gate = value;
+    return true;
+}
+
 static bool set_stats(struct options *options, const char *value) {
     (void)value;
     return options->stats = true;
@@ -130,6 +135,9 @@ static const struct {
     {"no-rule", "NAME", "leave a rule out", set_no_rule, ABOUT_KNOWLEDGE, 0},
     {"ignore", "FAMILY:CODE", "write no gloss for this code", set_ignore, ABOUT_KNOWLEDGE, 0},
     {"no-jit", NULL, "match with the regex interpreter, not with machine code", set_no_jit,
+     ABOUT_MATCHING, 0},
+    {"gate", "KIND",
+     "find the places for rules by auto, avx2, ssse3, neon or portable code; or none", set_gate,
      ABOUT_MATCHING, 0},
     {"stats", NULL, "at the end, print what was counted to standard error", set_stats, ABOUT_OUTPUT,
      0},

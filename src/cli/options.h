@@ -24,6 +24,7 @@ struct options {
     struct words selected;     /* --select */
     const char *families;      /* --family; NULL without */
     const char *dialect;       /* --dialect; NULL without */
+    const char *gate;          /* --gate; NULL without */
     const char *form, *output; /* --from, --output; NULL without */
     eg_format format;
     bool no_builtin, no_jit, success, symbols, stats, help, version;

@@ -11,6 +11,9 @@
  * piece can bring. */
 enum { OUTPUT_ENOUGH = 256 * 1024 };
 
+/* Lines in which nothing stands are handed out without a copy when they are this many bytes. */
+enum { PASSED_ENOUGH = 64 * 1024 };
+
 struct eg_filter {
     const eg_glossary *glossary; /* NULL for EG_STRIP */
     eg_format format;
@@ -54,10 +57,12 @@ void eg_filter_begin(eg_filter *filter, const char *name) {
 }
 
 char *eg_filter_space(eg_filter *filter, size_t *ret_size) {
+    judge_forget(&filter->judge);
     return framer_space(&filter->framer, ret_size);
 }
 
 void eg_filter_commit(eg_filter *filter, size_t size) {
+    judge_forget(&filter->judge);
     framer_commit(&filter->framer, size);
     filter->stats.bytes += size;
 }
@@ -110,13 +115,42 @@ static eg_progress strip_next(eg_filter *filter, eg_text *ret_output) {
     return output_of(filter, ret_output);
 }
 
-eg_progress eg_filter_next(eg_filter *filter, eg_text *ret_output) {
+/* Take the lines off in which nothing stands. */
+static bool pass_lines(eg_filter *filter, struct view *ret_passed) {
+    size_t size = 0;
+    struct view lines = framer_lines(&filter->framer);
+    uint64_t first = filter->framer.line;
+    /* what is told of every line is told of these too */
+    if (filter->format != EG_WHY && !judge_pass(&filter->judge, lines, &size)) return false;
+    framer_pass(&filter->framer, size);
+    filter->stats.lines += filter->framer.line - first;
+    *ret_passed = view_part(lines, 0, size);
+    return true;
+}
+
+/* The next lines that go out together: as they stand in hand where they are many and first. */
+static eg_progress judge_next(eg_filter *filter, eg_text *ret_output) {
+    struct view passed;
     struct piece piece;
+    while (filter->output.size < OUTPUT_ENOUGH) {
+        if (!pass_lines(filter, &passed)) return EG_MEMORY;
+        if (filter->format == EG_ANNOTATE) {
+            if (passed.size >= PASSED_ENOUGH && filter->output.size == 0) {
+                *ret_output = public_text(passed);
+                return EG_OUTPUT;
+            }
+            buffer_append(&filter->output, passed);
+        }
+        if (!framer_next(&filter->framer, &piece)) break;
+        if (!write_piece(filter, &piece)) return EG_MEMORY;
+    }
+    return output_of(filter, ret_output);
+}
+
+eg_progress eg_filter_next(eg_filter *filter, eg_text *ret_output) {
     buffer_clear(&filter->output);
     if (filter->format == EG_STRIP) return strip_next(filter, ret_output);
-    while (filter->output.size < OUTPUT_ENOUGH && framer_next(&filter->framer, &piece))
-        if (!write_piece(filter, &piece)) return EG_MEMORY;
-    return output_of(filter, ret_output);
+    return judge_next(filter, ret_output);
 }
 
 static size_t least(size_t a, size_t b) {

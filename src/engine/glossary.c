@@ -19,6 +19,8 @@ eg_glossary *eg_glossary_new(void) {
 void eg_glossary_free(eg_glossary *glossary) {
     if (!glossary) return;
     shelf_free(&glossary->shelf);
+    gate_free(&glossary->codes);
+    gate_free(&glossary->dialects);
     ruleset_free(&glossary->rules);
     arena_free(&glossary->arena);
     free(glossary->ignored);
@@ -33,14 +35,15 @@ static bool is_catalog(struct view name) {
     return view_ends(name, VIEW(".tsv"));
 }
 
-static bool add(eg_glossary *glossary, struct view origin, struct view text, struct fault *fault) {
+static bool add(eg_glossary *glossary, struct view origin, struct view text, bool trusted,
+                struct fault *fault) {
     if (is_catalog(origin)) return shelf_put(&glossary->shelf, origin, text, fault);
     if (view_ends(origin, VIEW(".explain")))
         return companions_add(&glossary->shelf.commentaries, origin, text) || fault_memory(fault);
     if (view_ends(origin, VIEW(".mapping")))
         return companions_add(&glossary->shelf.mappings, origin, text) || fault_memory(fault);
     if (view_ends(origin, VIEW(".rules")))
-        return ruleset_add(&glossary->rules, origin, text, glossary->layer, fault);
+        return ruleset_add(&glossary->rules, origin, text, glossary->layer, trusted, fault);
     return fault_at(fault, origin, 0, 0,
                     "expected a catalog (.tsv), explanations (.explain), a mapping (.mapping) or "
                     "rules (.rules)");
@@ -50,19 +53,10 @@ bool eg_glossary_add_builtin(eg_glossary *glossary, eg_fault *ret_fault) {
     struct fault fault;
     for (size_t i = 0; i < embedded_count(); i++) {
         struct embedded file = embedded_file(i);
-        if (!add(glossary, view_string(file.origin), file.text, &fault))
+        if (!add(glossary, view_string(file.origin), file.text, true, &fault))
             return glossary_report(&fault, ret_fault);
     }
     return true;
-}
-
-/* Rules that come from outside must keep what their samples promise; they are asked when the
- * families are known. */
-static void mark_unproven(eg_glossary *glossary, struct view origin) {
-    for (size_t i = 0; i < glossary->rules.count; i++) {
-        struct rule *rule = glossary->rules.rules[i];
-        if (rule->origin.at == origin.at) rule->unproven = true;
-    }
 }
 
 static bool add_checked(eg_glossary *glossary, struct view origin, struct view text,
@@ -70,8 +64,7 @@ static bool add_checked(eg_glossary *glossary, struct view origin, struct view t
     static const struct view mark = {"\xef\xbb\xbf", 3};
     if (text.size > UINT32_MAX) return fault_at(fault, origin, 0, 0, "the file is over 4 GiB");
     if (view_starts(text, mark)) text = view_part(text, mark.size, text.size);
-    if (!add(glossary, origin, text, fault)) return false;
-    mark_unproven(glossary, origin);
+    if (!add(glossary, origin, text, false, fault)) return false;
     return !is_catalog(origin) ||
            catalog_check(shelf_find(&glossary->shelf, catalog_family_of(origin)), fault);
 }
@@ -166,6 +159,26 @@ bool eg_glossary_ignore(eg_glossary *glossary, const char *family_and_code, eg_f
     else if (!keep_ignored(glossary, text, colon))
         fine = fault_memory(&fault);
     return fine || glossary_report(&fault, ret_fault);
+}
+
+bool eg_glossary_set_gate(eg_glossary *glossary, const char *build, eg_fault *ret_fault) {
+    static const char *const names[] = {[STARTS_BEST] = "auto",
+                                        [STARTS_PORTABLE] = "portable",
+                                        [STARTS_SSSE3] = "ssse3",
+                                        [STARTS_AVX2] = "avx2",
+                                        [STARTS_NEON] = "neon"};
+    struct fault fault;
+    glossary->ungated = strcmp(build, "none") == 0;
+    if (glossary->ungated) return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(build, names[i]) != 0) continue;
+        glossary->build = (enum starts_build)i;
+        if (starts_runs(glossary->build)) return true;
+        fault_at(&fault, VIEW(""), 0, 0, "this processor has no '%s'", build);
+        return glossary_report(&fault, ret_fault);
+    }
+    fault_at(&fault, VIEW(""), 0, 0, "there is no gate '%s'", build);
+    return glossary_report(&fault, ret_fault);
 }
 
 bool eg_glossary_catalog(const eg_glossary *glossary, size_t index, eg_item *ret) {

@@ -16,6 +16,10 @@ struct eg_glossary {
     bool symbols;         /* symbols that stand alone are explained too */
     struct ignored *ignored;
     size_t ignored_count, ignored_capacity;
+    enum starts_build build;     /* of the gates */
+    bool ungated;                /* every rule is to be asked of every line */
+    struct gate codes, dialects; /* once sealed, where `gated` */
+    bool gated;
     struct knowledge knowledge;    /* once sealed */
     const struct catalog **ranked; /* once sealed: the catalogs, those that rules ask first */
     size_t asked;                  /* how many these are */

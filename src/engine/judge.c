@@ -5,8 +5,10 @@ static bool knows(const void *context, const struct candidate *candidate) {
 }
 
 bool judge_init(struct judge *judge, const eg_glossary *glossary) {
-    bool evidence = evidence_init(&judge->evidence, &glossary->rules);
-    bool scan = scan_init(&judge->scan, &glossary->rules, &judge->evidence);
+    const struct gate *dialects = glossary->gated ? &glossary->dialects : NULL;
+    const struct gate *codes = glossary->gated ? &glossary->codes : NULL;
+    bool evidence = evidence_init(&judge->evidence, &glossary->rules, dialects);
+    bool scan = scan_init(&judge->scan, &glossary->rules, codes, &judge->evidence);
     bool resolver = resolver_init(&judge->resolver, &glossary->knowledge);
     judge->evidence.forced = glossary->forced;
     judge->scan.knower = (struct knower){knows, &judge->resolver};
@@ -28,4 +30,24 @@ bool judge_piece(struct judge *judge, const struct piece *piece, size_t *ret_und
            resolve_piece(&judge->resolver, piece, judge->scan.candidates, judge->scan.count,
                          ret_undecided) &&
            (!piece->ends || evidence_close(&judge->evidence, piece));
+}
+
+static bool lies_ahead(const struct scan *scan, struct view lines) {
+    const struct view *ahead = &scan->ahead;
+    return ahead->size && lines.at >= ahead->at && lines.at + lines.size == ahead->at + ahead->size;
+}
+
+bool judge_pass(struct judge *judge, struct view lines, size_t *ret_size) {
+    struct scan *scan = &judge->scan;
+    *ret_size = 0;
+    if (lines.size == 0 || !scan_sees_ahead(scan)) return true;
+    if (!lies_ahead(scan, lines) && !scan_ahead(scan, lines)) return false;
+    size_t from = (size_t)(lines.at - scan->ahead.at);
+    *ret_size = scan_next_line(scan, from) - from;
+    evidence_pass(&judge->evidence, *ret_size);
+    return true;
+}
+
+void judge_forget(struct judge *judge) {
+    judge->scan.ahead = VIEW("");
 }

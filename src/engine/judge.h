@@ -23,4 +23,12 @@ void judge_begin(struct judge *judge);
  * `*ret_undecided` is final. False when there is no memory. */
 bool judge_piece(struct judge *judge, const struct piece *piece, size_t *ret_undecided);
 
+/* Say how many bytes of these lines may be passed over, because no rule can hit them and nothing in
+ * them is evidence: whole lines, and none in doubt. `lines` stay where they are until they have
+ * been judged; `*ret_size` is the answer. False when there is no memory. */
+bool judge_pass(struct judge *judge, struct view lines, size_t *ret_size);
+
+/* What judge_pass was told of before has moved. */
+void judge_forget(struct judge *judge);
+
 #endif

@@ -165,11 +165,22 @@ static bool check_ignored(const eg_glossary *glossary, struct fault *fault) {
     return true;
 }
 
+static bool make_gates(eg_glossary *glossary, struct fault *fault) {
+    if (glossary->ungated) return true;
+    /* a glossary may be sealed again */
+    gate_free(&glossary->codes);
+    gate_free(&glossary->dialects);
+    glossary->gated = scan_gate(&glossary->codes, &glossary->rules, glossary->build) &&
+                      evidence_gate(&glossary->dialects, &glossary->rules, glossary->build);
+    return glossary->gated || fault_memory(fault);
+}
+
 static bool prove_rules(const eg_glossary *glossary, struct fault *fault) {
     struct scan scan;
     struct evidence evidence;
-    bool roomy = evidence_init(&evidence, &glossary->rules);
-    bool fine = (scan_init(&scan, &glossary->rules, &evidence) && roomy) || fault_memory(fault);
+    bool roomy = evidence_init(&evidence, &glossary->rules, NULL);
+    bool fine =
+        (scan_init(&scan, &glossary->rules, NULL, &evidence) && roomy) || fault_memory(fault);
     for (size_t i = 0; fine && i < glossary->rules.count; i++) {
         struct rule *rule = glossary->rules.rules[i];
         if (rule->unproven) fine = scan_prove(&scan, rule, fault);
@@ -222,7 +233,8 @@ bool eg_glossary_seal(eg_glossary *glossary, eg_fault *ret_fault) {
     ruleset_sort(&glossary->rules);
     if (!ruleset_bind_dialects(&glossary->rules, &fault) || !bind_forced(glossary, &fault) ||
         !make_panels(glossary, &fault) || !rank_catalogs(glossary, &fault) ||
-        !check_ignored(glossary, &fault) || !check_shelf(&glossary->shelf, &fault) ||
+        !make_gates(glossary, &fault) || !check_ignored(glossary, &fault) ||
+        !check_shelf(&glossary->shelf, &fault) ||
         (any_unproven(glossary) && !prove_rules(glossary, &fault)))
         return glossary_report(&fault, ret_fault);
     glossary->knowledge.shelf = &glossary->shelf;

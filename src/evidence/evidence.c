@@ -1,14 +1,30 @@
 #include "evidence.h"
 
-bool evidence_init(struct evidence *evidence, const struct ruleset *rules) {
+#include <stdlib.h>
+
+bool evidence_gate(struct gate *gate, const struct ruleset *rules, enum starts_build build) {
+    const struct rule *dialect;
+    struct view *regexes = calloc(DIALECTS_MOST, sizeof *regexes);
+    size_t count = 0;
+    for (; regexes && (dialect = ruleset_dialect(rules, count)); count++)
+        regexes[count] = dialect->pattern.regex;
+    bool fine = regexes && gate_init(gate, regexes, count, build);
+    free(regexes);
+    return fine;
+}
+
+bool evidence_init(struct evidence *evidence, const struct ruleset *rules,
+                   const struct gate *gate) {
     *evidence = (struct evidence){
-        .rules = rules, .matcher = matcher_new(ruleset_groups(rules)), .forced = NO_DIALECT};
+        .rules = rules, .matcher = matcher_new(ruleset_patterns(rules)), .forced = NO_DIALECT};
     evidence_begin(evidence);
-    return evidence->matcher != NULL;
+    return evidence->matcher && (!gate || sweep_init(&evidence->sweep, gate));
 }
 
 void evidence_free(struct evidence *evidence) {
     matcher_free(evidence->matcher);
+    sweep_free(&evidence->sweep);
+    places_free(&evidence->places);
     columns_free(&evidence->columns);
     buffer_free(&evidence->start);
     *evidence = (struct evidence){0};
@@ -36,18 +52,35 @@ bool evidence_look(struct evidence *evidence, const struct piece *piece, struct 
     return !evidence->start.failed;
 }
 
-static bool speaks(const struct evidence *evidence, const struct rule *dialect, struct view text) {
+static bool speaks(const struct evidence *evidence, size_t dialect, struct view text, size_t from,
+                   unsigned flags) {
     struct pattern_match match;
-    return pattern_find(dialect->pattern, evidence->matcher, text, 0, MATCH_NOT_END, &match) ==
-           PATTERN_FOUND;
+    const struct rule *rule = ruleset_dialect(evidence->rules, dialect);
+    return pattern_find(&rule->pattern, evidence->matcher, text, from, flags | MATCH_NOT_END,
+                        &match) == PATTERN_FOUND;
+}
+
+/* The first of the dialects that the text speaks, asked only where the gate says that they may
+ * match. */
+static size_t find_at_places(struct evidence *evidence, struct view text) {
+    const struct places *places = &evidence->places;
+    size_t first = NO_DIALECT;
+    evidence->failed |= !sweep_text(&evidence->sweep, text, false, &evidence->places);
+    for (size_t i = 0; i < places->count; i++) {
+        struct place place = places->at[i];
+        if (place.regex < first && speaks(evidence, place.regex, text, place.at, MATCH_HERE))
+            first = place.regex;
+    }
+    return first;
 }
 
 /* The first of the dialects that the text speaks. */
-static size_t find_dialect(const struct evidence *evidence, struct view text) {
-    const struct rule *dialect;
-    for (size_t i = 0; (dialect = ruleset_dialect(evidence->rules, i)); i++)
-        if (speaks(evidence, dialect, text)) return i;
-    return NO_DIALECT;
+static size_t find_dialect(struct evidence *evidence, struct view text) {
+    const struct gate *gate = evidence->sweep.gate;
+    size_t first = gate ? find_at_places(evidence, text) : NO_DIALECT;
+    for (size_t i = 0; i < first && ruleset_dialect(evidence->rules, i); i++)
+        if ((!gate || !gate_follows(gate, i)) && speaks(evidence, i, text, 0, 0)) return i;
+    return first;
 }
 
 /* The dialect of the line's first `size` bytes; codes of a line that stand far in it ask the same.
@@ -86,10 +119,18 @@ static bool read_header(struct evidence *evidence, bool head) {
     return columns_read(&evidence->columns, evidence->line);
 }
 
+void evidence_pass(struct evidence *evidence, size_t size) {
+    evidence->line_at += size;
+}
+
+bool evidence_may_pass(const struct evidence *evidence) {
+    return evidence->line_at >= EVIDENCE_HEAD && evidence->columns.count == 0;
+}
+
 bool evidence_close(struct evidence *evidence, const struct piece *piece) {
     bool head = evidence->line_at < EVIDENCE_HEAD;
     if (head) vote(evidence, dialect_of_line(evidence, EVIDENCE_LINE));
-    bool fine = read_header(evidence, head);
+    bool fine = read_header(evidence, head) && !evidence->failed;
     evidence->line_at += piece->at + piece->text.size + piece->ending.size;
     evidence->line = VIEW("");
     return fine;

@@ -3,6 +3,7 @@
 
 #include "buffer.h"
 #include "columns.h"
+#include "gate.h"
 #include "piece.h"
 #include "ruleset.h"
 
@@ -29,6 +30,9 @@ struct verdict {
 struct evidence {
     const struct ruleset *rules;
     struct matcher *matcher;
+    struct sweep sweep; /* of the gate of the dialects, where there is one */
+    struct places places;
+    bool failed;      /* memory ran out */
     size_t forced;    /* a dialect that holds for all lines; else NO_DIALECT */
     uint64_t line_at; /* where the line at hand begins in its stream */
     uint32_t votes[DIALECTS_MOST];
@@ -41,8 +45,13 @@ struct evidence {
     size_t spoken;          /* and the dialect that was seen there */
 };
 
-/* make an empty one; false when there is no memory */
-bool evidence_init(struct evidence *evidence, const struct ruleset *rules);
+/* Make the gate of the dialects, through which their regexes are asked; false when there is no
+ * memory. */
+bool evidence_gate(struct gate *gate, const struct ruleset *rules, enum starts_build build);
+
+/* Make an empty one; without a gate (NULL) every dialect is asked of every line. False when there
+ * is no memory. */
+bool evidence_init(struct evidence *evidence, const struct ruleset *rules, const struct gate *gate);
 
 void evidence_free(struct evidence *evidence);
 
@@ -55,6 +64,13 @@ bool evidence_look(struct evidence *evidence, const struct piece *piece, struct 
 
 /* the dialect for a code that stands at offset `start` of the piece at hand */
 struct verdict evidence_judge(struct evidence *evidence, const struct piece *piece, size_t start);
+
+/* Pass over `size` bytes of lines that nobody looked at: none of them is a header, and none began
+ * in the head of the stream. */
+void evidence_pass(struct evidence *evidence, size_t size);
+
+/* say whether lines may be passed over: the stream's head is behind, and no columns are known */
+bool evidence_may_pass(const struct evidence *evidence);
 
 /* The line that ends with this piece counts for those to come. False when there is no memory. */
 bool evidence_close(struct evidence *evidence, const struct piece *piece);

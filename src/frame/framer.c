@@ -48,6 +48,19 @@ static bool find_line_end(struct framer *framer, struct view *ret_line) {
     return end < framer->end;
 }
 
+struct view framer_lines(const struct framer *framer) {
+    struct view hand = framer_hand(framer);
+    if (framer->at > 0 || framer->settled > 0 || hand.size == 0) return VIEW("");
+    const char *end = memrchr(hand.at, '\n', hand.size);
+    return view_part(hand, 0, end ? (size_t)(end - hand.at) + 1 : 0);
+}
+
+void framer_pass(struct framer *framer, size_t size) {
+    framer->line += view_count(view_of(framer->base + framer->start, size), '\n');
+    framer->start += size;
+    if (framer->searched < framer->start) framer->searched = framer->start;
+}
+
 static bool ends_in_cr(struct view text) {
     return text.size > 0 && text.at[text.size - 1] == '\r';
 }

@@ -33,6 +33,12 @@ void framer_commit(struct framer *framer, size_t size);
 /* no byte follows: what is left is the last line */
 void framer_end(struct framer *framer);
 
+/* The whole lines in hand, their line ends included; nothing in the middle of one. */
+struct view framer_lines(const struct framer *framer);
+
+/* let go of the first `size` bytes of them, which are lines */
+void framer_pass(struct framer *framer, size_t size);
+
 /* Cut the next piece off; false when bytes are missing. Its views last until framer_space. */
 bool framer_next(struct framer *framer, struct piece *ret);
 

@@ -4,12 +4,14 @@
 #include "fault.h"
 #include "view.h"
 
-/* A pattern is a compiled regex; where it finds codes a group of it is named `code`. It never
- * changes and threads share it. Text is bytes: there is no UTF mode, and `^` and `$` are the ends
- * of a line. */
-struct pattern;
+/* A pattern is a regex; where it finds codes a group of it is named `code`. It never changes and
+ * threads share it. Text is bytes: there is no UTF mode, and `^` and `$` are the ends of a line. */
+struct pattern {
+    struct view regex;
+    size_t number; /* each pattern of a matcher has its own */
+};
 
-/* A matcher is one thread's scratch for patterns. */
+/* A matcher is one thread's scratch for patterns: it compiles each when it is first asked. */
 struct matcher;
 
 /* How one match is to be looked for. */
@@ -17,7 +19,8 @@ enum {
     MATCH_NOT_START = 1,   /* the text's first byte is not the first of the line */
     MATCH_NOT_END = 2,     /* the text's last byte is not the last of the line */
     MATCH_INTERPRETED = 4, /* never by compiled machine code */
-    MATCH_UNFINISHED = 8   /* say PATTERN_OPEN where more text could change the answer */
+    MATCH_UNFINISHED = 8,  /* say PATTERN_OPEN where more text could change the answer */
+    MATCH_HERE = 16        /* it begins at `from` or nowhere */
 };
 
 enum pattern_answer {
@@ -28,26 +31,18 @@ enum pattern_answer {
 };
 
 struct pattern_match {
+    size_t begin; /* of the match */
     size_t start,
         end; /* of the code, empty when the match has none; start alone for PATTERN_OPEN */
 };
 
-/* Compile `regex`. NULL and the fault where it does not compile or, for one that finds codes, has
- * no group `code`; columns count from `column`, where the regex stands in its line. The regex is
- * borrowed. */
-struct pattern *pattern_compile(struct view regex, bool finds_codes, struct view origin,
-                                size_t line, size_t column, struct fault *fault);
+/* Say whether `regex` compiles and, where it is to find codes, has a group `code`; else false and
+ * the fault. Columns count from `column`, where the regex stands in its line. */
+bool pattern_check(struct view regex, bool finds_codes, struct view origin, size_t line,
+                   size_t column, struct fault *fault);
 
-void pattern_free(struct pattern *pattern);
-
-/* the regex that it was compiled from */
-struct view pattern_regex(const struct pattern *pattern);
-
-/* how many groups the pattern has, the whole match counted */
-uint32_t pattern_groups(const struct pattern *pattern);
-
-/* a matcher for patterns of up to `groups` groups; NULL when there is no memory */
-struct matcher *matcher_new(uint32_t groups);
+/* a matcher for patterns whose numbers are below `patterns`; NULL when there is no memory */
+struct matcher *matcher_new(size_t patterns);
 
 void matcher_free(struct matcher *matcher);
 

@@ -93,7 +93,7 @@ static bool take_every_way(struct look *look, const pcre2_code *code, uint32_t o
 
 size_t reach_first_end(const struct pattern *pattern, struct view text, size_t from, unsigned flags,
                        const struct judge_code *judge) {
-    struct look look = {.regex = pattern_regex(pattern),
+    struct look look = {.regex = pattern->regex,
                         .text = text,
                         .from = from,
                         .first_end = text.size,

@@ -7,6 +7,7 @@ struct draft {
     struct arena *arena;
     struct view origin;
     struct view given;
+    bool trusted;   /* regexes need no check */
     bool has_place; /* match, column or dialect */
     bool has_sample, has_silent;
 };
@@ -33,12 +34,17 @@ static bool set_place(struct draft *draft, const struct notation_line *said, enu
     return draft->has_place = true;
 }
 
+static bool read_regex(struct draft *draft, const struct notation_line *said, bool finds_codes,
+                       struct pattern *pattern, struct fault *fault) {
+    pattern->regex = said->value;
+    return draft->trusted || pattern_check(said->value, finds_codes, draft->origin, said->line,
+                                           said->value_column, fault);
+}
+
 static bool set_pattern(struct draft *draft, const struct notation_line *said, enum rule_kind kind,
                         struct fault *fault) {
-    if (!set_place(draft, said, kind, fault)) return false;
-    draft->rule->pattern = pattern_compile(said->value, kind == RULE_MATCH, draft->origin,
-                                           said->line, said->value_column, fault);
-    return draft->rule->pattern != NULL;
+    return set_place(draft, said, kind, fault) &&
+           read_regex(draft, said, kind == RULE_MATCH, &draft->rule->pattern, fault);
 }
 
 static bool set_match(struct draft *draft, const struct notation_line *said, struct fault *fault) {
@@ -47,6 +53,12 @@ static bool set_match(struct draft *draft, const struct notation_line *said, str
 
 static bool set_lines(struct draft *draft, const struct notation_line *said, struct fault *fault) {
     return set_pattern(draft, said, RULE_DIALECT, fault);
+}
+
+static bool set_after(struct draft *draft, const struct notation_line *said, struct fault *fault) {
+    if (said->value.size == 0) return wrong(draft, said, "say what stands before a match", fault);
+    return once(draft, said, draft->rule->after.regex.size > 0, fault) &&
+           read_regex(draft, said, false, &draft->rule->after, fault);
 }
 
 static bool set_column(struct draft *draft, const struct notation_line *said, struct fault *fault) {
@@ -141,10 +153,11 @@ static const struct {
     const char *name;
     bool (*set)(struct draft *, const struct notation_line *, struct fault *);
 } keys[] = {
-    {"match", set_match},     {"column", set_column}, {"lines", set_lines},
-    {"family", set_family},   {"base", set_base},     {"dialect", set_dialect},
-    {"unknown", set_unknown}, {"by", set_by},         {"header", set_header},
-    {"given", set_given},     {"sample", add_sample}, {"silent", add_silent},
+    {"match", set_match},     {"after", set_after},     {"column", set_column},
+    {"lines", set_lines},     {"family", set_family},   {"base", set_base},
+    {"dialect", set_dialect}, {"unknown", set_unknown}, {"by", set_by},
+    {"header", set_header},   {"given", set_given},     {"sample", add_sample},
+    {"silent", add_silent},
 };
 
 static bool set_key(struct draft *draft, const struct notation_line *said, struct fault *fault) {
@@ -153,7 +166,7 @@ static bool set_key(struct draft *draft, const struct notation_line *said, struc
             return keys[i].set(draft, said, fault);
     return fault_at(
         fault, draft->origin, said->line, said->name_column,
-        "unknown key `%.*s`; a rule has match, family, base, dialect, unknown, sample and "
+        "unknown key `%.*s`; a rule has match, after, family, base, dialect, unknown, sample and "
         "silent",
         (int)said->name.size, said->name.at);
 }
@@ -189,24 +202,19 @@ static bool read_keys(struct notation_reader *reader, struct draft *draft,
     }
 }
 
-struct rule *rule_read(struct notation_reader *reader, struct notation_line *head,
+struct rule *rule_read(struct notation_reader *reader, struct notation_line *head, bool trusted,
                        struct arena *arena, bool *ret_more, struct fault *fault) {
     struct rule *rule = arena_take(arena, sizeof *rule);
     if (!rule) {
         fault_memory(fault);
         return NULL;
     }
-    rule->name = head->name;
-    rule->origin = reader->origin;
-    rule->line = head->line;
-    struct draft draft = {
-        .rule = rule, .last_proof = &rule->proofs, .arena = arena, .origin = reader->origin};
-    if (read_keys(reader, &draft, head, ret_more, fault)) return rule;
-    rule_clean(rule);
-    return NULL;
-}
-
-void rule_clean(struct rule *rule) {
-    pattern_free(rule->pattern);
-    rule->pattern = NULL;
+    *rule = (struct rule){
+        .name = head->name, .origin = reader->origin, .line = head->line, .unproven = !trusted};
+    struct draft draft = {.rule = rule,
+                          .last_proof = &rule->proofs,
+                          .arena = arena,
+                          .origin = reader->origin,
+                          .trusted = trusted};
+    return read_keys(reader, &draft, head, ret_more, fault) ? rule : NULL;
 }

@@ -35,9 +35,10 @@ struct naming {
 struct rule {
     enum rule_kind kind;
     struct view name;
-    struct view origin;      /* of the file */
-    size_t line;             /* of its head */
-    struct pattern *pattern; /* NULL for a column */
+    struct view origin;     /* of the file */
+    size_t line;            /* of its head */
+    struct pattern pattern; /* of a code or a dialect */
+    struct pattern after;   /* what must stand before a match; its regex is empty for nothing */
     struct view column;
     struct naming families; /* the first to be asked first; `|` divides one reading from the next */
     struct naming spoken;   /* dialects in whose lines alone it is asked; none: in every line */
@@ -54,13 +55,13 @@ struct rule {
     size_t order;         /* within the layer */
 };
 
-/* Read the rule whose head has just been read as `head`, up to the next head, which is left in
- * `*head`. `*ret_more` says whether there is one. NULL and the fault when the rule is no rule. What
- * it needs is taken from the arena; its pattern is for rule_clean. */
-struct rule *rule_read(struct notation_reader *reader, struct notation_line *head,
-                       struct arena *arena, bool *ret_more, struct fault *fault);
+/* How far before a match its `after` is looked for. */
+enum { AFTER_REACH = 320 };
 
-/* free the rule's pattern */
-void rule_clean(struct rule *rule);
+/* Read the rule whose head has just been read as `head`, up to the next head, which is left in
+ * `*head`. `*ret_more` says whether there is one. NULL and the fault when the rule is no rule; what
+ * is `trusted` has been checked before. What it needs is taken from the arena. */
+struct rule *rule_read(struct notation_reader *reader, struct notation_line *head, bool trusted,
+                       struct arena *arena, bool *ret_more, struct fault *fault);
 
 #endif

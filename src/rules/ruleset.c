@@ -5,7 +5,6 @@
 #include "buffer.h"
 
 void ruleset_free(struct ruleset *set) {
-    for (size_t i = 0; i < set->count; i++) rule_clean(set->rules[i]);
     free(set->rules);
     arena_free(&set->arena);
     *set = (struct ruleset){0};
@@ -30,9 +29,7 @@ static bool put(struct ruleset *set, struct rule *rule, struct fault *fault) {
     set->rules = rules;
     if (place == set->count)
         set->count++;
-    else if (set->rules[place]->origin.at != rule->origin.at)
-        rule_clean(set->rules[place]);
-    else
+    else if (set->rules[place]->origin.at == rule->origin.at)
         return fault_at(fault, rule->origin, rule->line, 2, "rule %.*s stands on line %zu already",
                         (int)rule->name.size, rule->name.at, set->rules[place]->line);
     rule->order = set->orders++;
@@ -41,7 +38,7 @@ static bool put(struct ruleset *set, struct rule *rule, struct fault *fault) {
 }
 
 bool ruleset_add(struct ruleset *set, struct view origin, struct view text, unsigned layer,
-                 struct fault *fault) {
+                 bool trusted, struct fault *fault) {
     struct notation_reader reader = {text, origin, 0, 0};
     struct notation_line head;
     enum notation first = notation_next(&reader, &head, fault);
@@ -50,13 +47,10 @@ bool ruleset_add(struct ruleset *set, struct view origin, struct view text, unsi
         return fault_at(fault, origin, head.line, head.name_column,
                         "a key stands below its rule's [name]");
     for (bool more = first == NOTATION_RULE; more;) {
-        struct rule *rule = rule_read(&reader, &head, &set->arena, &more, fault);
+        struct rule *rule = rule_read(&reader, &head, trusted, &set->arena, &more, fault);
         if (!rule) return false;
         rule->layer = layer;
-        if (!put(set, rule, fault)) {
-            rule_clean(rule);
-            return false;
-        }
+        if (!put(set, rule, fault)) return false;
     }
     return true;
 }
@@ -64,7 +58,6 @@ bool ruleset_add(struct ruleset *set, struct view origin, struct view text, unsi
 bool ruleset_drop(struct ruleset *set, struct view name) {
     size_t place = place_of(set, name);
     if (place == set->count) return false;
-    rule_clean(set->rules[place]);
     struct rule **at = set->rules + place;
     memmove(at, at + 1, (set->count - place - 1) * sizeof *at);
     set->count--;
@@ -74,10 +67,7 @@ bool ruleset_drop(struct ruleset *set, struct view name) {
 void ruleset_drop_symbols(struct ruleset *set) {
     size_t kept = 0;
     for (size_t i = 0; i < set->count; i++)
-        if (set->rules[i]->by_symbol)
-            rule_clean(set->rules[i]);
-        else
-            set->rules[kept++] = set->rules[i];
+        if (!set->rules[i]->by_symbol) set->rules[kept++] = set->rules[i];
     set->count = kept;
 }
 
@@ -93,6 +83,10 @@ void ruleset_sort(struct ruleset *set) {
     if (set->count) qsort(set->rules, set->count, sizeof *set->rules, by_precedence);
     for (set->codes = 0; set->codes < set->count; set->codes++)
         if (set->rules[set->codes]->kind == RULE_DIALECT) break;
+    for (size_t i = 0; i < set->count; i++) {
+        set->rules[i]->pattern.number = 2 * i;
+        set->rules[i]->after.number = 2 * i + 1;
+    }
 }
 
 static bool bind(const struct ruleset *set, struct rule *rule, struct view name,
@@ -123,14 +117,4 @@ bool ruleset_bind_dialects(struct ruleset *set, struct fault *fault) {
             if (!bind(set, rule, name, fault)) return false;
     }
     return true;
-}
-
-uint32_t ruleset_groups(const struct ruleset *set) {
-    uint32_t most = 1;
-    for (size_t i = 0; i < set->count; i++) {
-        const struct pattern *pattern = set->rules[i]->pattern;
-        uint32_t groups = pattern ? pattern_groups(pattern) : 1;
-        if (groups > most) most = groups;
-    }
-    return most;
 }

@@ -18,10 +18,11 @@ struct ruleset {
 void ruleset_free(struct ruleset *set);
 
 /* Read a rule file's text into the set. A rule replaces one of the same name that another file
- * gave; in one file a name stands once. `origin` and `text` must outlive the set. On a fault the
- * set holds what was read before. */
+ * gave; in one file a name stands once. `origin` and `text` must outlive the set. The regexes of
+ * what is `trusted` are not checked and its samples are taken for proven. On a fault the set holds
+ * what was read before. */
 bool ruleset_add(struct ruleset *set, struct view origin, struct view text, unsigned layer,
-                 struct fault *fault);
+                 bool trusted, struct fault *fault);
 
 /* the rule of that name; NULL where there is none */
 const struct rule *ruleset_find(const struct ruleset *set, struct view name);
@@ -32,7 +33,7 @@ bool ruleset_drop(struct ruleset *set, struct view name);
 /* take the rules out that look for symbols */
 void ruleset_drop_symbols(struct ruleset *set);
 
-/* bring the rules into the order in which they win */
+/* bring the rules into the order in which they win, and number their patterns */
 void ruleset_sort(struct ruleset *set);
 
 /* The most dialects that there can be, and the rank that stands for none of them: a rule may be
@@ -48,7 +49,9 @@ static inline const struct rule *ruleset_dialect(const struct ruleset *set, size
  * name is unknown or there are too many dialects. */
 bool ruleset_bind_dialects(struct ruleset *set, struct fault *fault);
 
-/* the most groups that a rule's pattern has */
-uint32_t ruleset_groups(const struct ruleset *set);
+/* how many numbers the patterns of the rules have, once sorted */
+static inline size_t ruleset_patterns(const struct ruleset *set) {
+    return 2 * set->count;
+}
 
 #endif

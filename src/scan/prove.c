@@ -31,7 +31,7 @@ static bool run_proof(struct scan *scan, const struct rule *rule, const struct p
     struct pattern_match match;
     scan->count = 0;
     if (rule->kind == RULE_DIALECT) {
-        bool spoken = pattern_find(rule->pattern, scan->matcher, proof->text, 0, MATCH_NOT_END,
+        bool spoken = pattern_find(&rule->pattern, scan->matcher, proof->text, 0, MATCH_NOT_END,
                                    &match) == PATTERN_FOUND;
         *ret_kept = spoken != proof->silent;
         return true;

@@ -23,9 +23,26 @@ struct knower {
     const void *context;
 };
 
+/* Where a rule stands in the piece at hand. */
+struct turn {
+    uint32_t piece; /* the last piece in which it was asked */
+    bool given_up;  /* its regex ran away there */
+    size_t from;    /* its next match begins here or later */
+};
+
 /* One thread's scratch for scanning. */
 struct scan {
     const struct ruleset *rules;
+    struct sweep sweep;   /* of the gate of the rules, where there is one */
+    struct places places; /* of the piece at hand */
+    struct view ahead;    /* lines that were swept before they became pieces */
+    struct places coming; /* their places */
+    size_t passed;        /* how many of these lie behind */
+    struct turn *turns;   /* by the ranks of the rules */
+    uint32_t pieces;
+    size_t *others; /* ranks of the rules that no gate follows, columns among them */
+    size_t other_count;
+    bool all_followed;         /* there are none but columns */
     struct evidence *evidence; /* what rules for a dialect or a column look at */
     struct knower knower;
     struct matcher *matcher;
@@ -40,8 +57,13 @@ struct scan {
 /* Nothing in the piece is undecided. */
 #define ALL_DECIDED SIZE_MAX
 
-/* make the scratch for these rules; false when there is no memory */
-bool scan_init(struct scan *scan, const struct ruleset *rules, struct evidence *evidence);
+/* Make the gate of the rules that find codes; false when there is no memory. */
+bool scan_gate(struct gate *gate, const struct ruleset *rules, enum starts_build build);
+
+/* Make the scratch for these rules; without a gate (NULL) every rule is asked of every line. False
+ * when there is no memory. */
+bool scan_init(struct scan *scan, const struct ruleset *rules, const struct gate *gate,
+               struct evidence *evidence);
 
 void scan_free(struct scan *scan);
 
@@ -50,6 +72,17 @@ void scan_free(struct scan *scan);
  * stands. In an open piece no gloss at or behind `*ret_undecided` is final yet. False when there is
  * no memory. */
 bool scan_piece(struct scan *scan, const struct piece *piece, size_t *ret_undecided);
+
+/* Say whether lines can be told to hold nothing without being looked at one by one. */
+bool scan_sees_ahead(const struct scan *scan);
+
+/* Sweep whole lines that will become pieces; what was swept before is forgotten. They must stay
+ * where they are until then. False when there is no memory. */
+bool scan_ahead(struct scan *scan, struct view lines);
+
+/* The first of these lines at or behind offset `from` that has to be looked at: a rule could hit
+ * it, or it holds a colour, a brace or a header; their size when there is none. */
+size_t scan_next_line(struct scan *scan, size_t from);
 
 /* Run the samples and silent lines of a rule; false and the fault for the first that fails. */
 bool scan_prove(struct scan *scan, const struct rule *rule, struct fault *fault);

@@ -24,18 +24,56 @@ static size_t resume(size_t from, struct pattern_match match) {
     return match.end > from ? match.end : from + 1;
 }
 
+/* What stands before a match is what its rule wants there. */
+static bool is_after(const struct search *search, size_t at) {
+    struct pattern_match match;
+    size_t from = at > AFTER_REACH ? at - AFTER_REACH : 0;
+    struct view before = view_part(search->text, from, at);
+    unsigned flags = search->flags & MATCH_INTERPRETED;
+    if (search->rule->after.regex.size == 0) return true;
+    if (from > 0 || search->flags & MATCH_NOT_START) flags |= MATCH_NOT_START;
+    return pattern_find(&search->rule->after, search->scan->matcher, before, 0, flags, &match) ==
+           PATTERN_FOUND;
+}
+
+/* A match becomes a candidate when its code is whole and stands where the rule wants it. */
+static bool take_match(const struct search *search, struct pattern_match match) {
+    return !code_is_whole(search->rule, search->text, match.start, match.end) ||
+           !is_after(search, match.begin) || add_candidate(search, match);
+}
+
 /* Successive leftmost matches of the rule become candidates. */
 bool search_all(const struct search *search) {
     struct pattern_match match;
     for (size_t from = 0; from <= search->text.size; from = resume(from, match)) {
-        enum pattern_answer answer = pattern_find(search->rule->pattern, search->scan->matcher,
+        enum pattern_answer answer = pattern_find(&search->rule->pattern, search->scan->matcher,
                                                   search->text, from, search->flags, &match);
         if (answer == PATTERN_LIMIT) search->scan->skips++;
         if (answer != PATTERN_FOUND) break;
-        if (!code_is_whole(search->rule, search->text, match.start, match.end)) continue;
-        if (!add_candidate(search, match)) return false;
+        if (!take_match(search, match)) return false;
     }
     return true;
+}
+
+/* The turn of the rule in the piece at hand. */
+static struct turn *turn_of(const struct search *search) {
+    struct turn *turn = &search->scan->turns[search->rank];
+    if (turn->piece != search->scan->pieces) *turn = (struct turn){search->scan->pieces, false, 0};
+    return turn;
+}
+
+bool search_place(const struct search *search, size_t at) {
+    struct pattern_match match;
+    struct turn *turn = turn_of(search);
+    bool headed = search->rule->headless && search->scan->evidence->columns.count;
+    if (turn->given_up || at < turn->from || headed) return true;
+    enum pattern_answer answer = pattern_find(&search->rule->pattern, search->scan->matcher,
+                                              search->text, at, search->flags | MATCH_HERE, &match);
+    turn->given_up = answer == PATTERN_LIMIT;
+    search->scan->skips += turn->given_up;
+    if (answer != PATTERN_FOUND) return true;
+    turn->from = resume(at, match);
+    return take_match(search, match);
 }
 
 static bool counts(const void *context, size_t start, size_t end) {
@@ -54,7 +92,7 @@ static size_t last_word(struct view text) {
 static size_t open_end(const struct search *search, size_t start) {
     struct judge_code judge = {counts, search};
     size_t reached =
-        reach_first_end(search->rule->pattern, search->text, start, search->flags, &judge);
+        reach_first_end(&search->rule->pattern, search->text, start, search->flags, &judge);
     if (reached == REACH_UNKNOWN) return code_first_end(search->rule, search->text, start);
     size_t word = last_word(search->text);
     size_t going_on = code_first_end(search->rule, search->text, word > start ? word : start);
@@ -66,7 +104,7 @@ static size_t search_undecided(const struct search *search) {
     struct pattern_match match;
     for (size_t from = 0; from <= search->text.size; from = resume(from, match)) {
         enum pattern_answer answer =
-            pattern_find(search->rule->pattern, search->scan->matcher, search->text, from,
+            pattern_find(&search->rule->pattern, search->scan->matcher, search->text, from,
                          search->flags | MATCH_UNFINISHED, &match);
         if (answer == PATTERN_NONE) break;
         if (answer == PATTERN_OPEN) return open_end(search, match.start);
@@ -92,20 +130,19 @@ bool search_column(const struct search *search, const struct piece *piece, size_
            add_candidate(search, match);
 }
 
-static bool search_match(const struct search *search, const struct piece *piece,
-                         size_t *ret_undecided) {
-    if (!search_all(search)) return false;
-    if (!piece->open) return true;
-    size_t undecided = search_undecided(search);
+void search_open(const struct search *search, size_t *ret_undecided) {
+    bool headed = search->rule->headless && search->scan->evidence->columns.count;
+    size_t undecided = headed ? ALL_DECIDED : search_undecided(search);
     if (undecided < *ret_undecided) *ret_undecided = undecided;
-    return true;
 }
 
 bool search_rule(const struct search *search, const struct piece *piece, size_t *ret_undecided) {
     const struct rule *rule = search->rule;
     if (rule->kind == RULE_COLUMN) return search_column(search, piece, ret_undecided);
     if (rule->headless && search->scan->evidence->columns.count) return true;
-    return search_match(search, piece, ret_undecided);
+    if (!search_all(search)) return false;
+    if (piece->open) search_open(search, ret_undecided);
+    return true;
 }
 
 static bool is_asked(const struct candidate *candidate) {

@@ -15,6 +15,14 @@ struct search {
 /* Add what the rule finds in the text to the scan's candidates; false when there is no memory. */
 bool search_all(const struct search *search);
 
+/* Add what the rule finds at that place of the text, where the last search of the piece has not
+ * gone beyond it. False when there is no memory. */
+bool search_place(const struct search *search, size_t at);
+
+/* Lower `*ret_undecided` to the first place where the rest of an open line could still make a code
+ * of the rule end. */
+void search_open(const struct search *search, size_t *ret_undecided);
+
 /* Add what stands in the rule's column, as the header line at hand tells. Of a piece without the
  * line's end only `*ret_undecided` is lowered to where the column begins. */
 bool search_column(const struct search *search, const struct piece *piece, size_t *ret_undecided);

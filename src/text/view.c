@@ -31,6 +31,18 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
+/* Counted in bytes as far as a byte counts, which compilers turn into vectors. */
+size_t view_count(struct view text, char byte) {
+    size_t count = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t end = text.size - at < 255 ? text.size : at + 255;
+        unsigned char part = 0;
+        for (; at < end; at++) part = (unsigned char)(part + (text.at[at] == byte));
+        count += part;
+    }
+    return count;
+}
+
 struct view view_trim(struct view text) {
     size_t from = 0, to = text.size;
     while (from < to && is_blank(text.at[from])) from++;

@@ -51,6 +51,9 @@ bool view_ends(struct view text, struct view end);
 /* offset of the first `byte` at or after `from`; the text's size where there is none */
 size_t view_find(struct view text, size_t from, char byte);
 
+/* how often `byte` stands in the text */
+size_t view_count(struct view text, char byte);
+
 /* text without blanks and tabs at both ends */
 struct view view_trim(struct view text);
 

@@ -12,21 +12,25 @@ static const char rules_text[] =
 
 struct world {
     struct ruleset rules;
+    struct gate gate;
     struct evidence evidence;
 };
 
 static struct world *world_new(void) {
     struct world *world = calloc(1, sizeof *world);
     struct fault fault;
-    assert_true(ruleset_add(&world->rules, VIEW("t.rules"), view_string(rules_text), 0, &fault));
+    assert_true(
+        ruleset_add(&world->rules, VIEW("t.rules"), view_string(rules_text), 0, false, &fault));
     ruleset_sort(&world->rules);
     assert_true(ruleset_bind_dialects(&world->rules, &fault));
-    assert_true(evidence_init(&world->evidence, &world->rules));
+    assert_true(evidence_gate(&world->gate, &world->rules, STARTS_BEST));
+    assert_true(evidence_init(&world->evidence, &world->rules, &world->gate));
     return world;
 }
 
 static void world_free(struct world *world) {
     evidence_free(&world->evidence);
+    gate_free(&world->gate);
     ruleset_free(&world->rules);
     free(world);
 }

@@ -20,7 +20,7 @@ static void rules_are_read_as_written(void **state) {
     (void)state;
     struct ruleset set = {0};
     struct fault fault;
-    assert_true(ruleset_add(&set, VIEW("t.rules"), view_string(good), 0, &fault));
+    assert_true(ruleset_add(&set, VIEW("t.rules"), view_string(good), 0, false, &fault));
     assert_int_equal(set.count, 2);
     const struct rule *two = ruleset_find(&set, VIEW("two"));
     assert_int_equal(two->line, 8);
@@ -39,8 +39,8 @@ static void later_layers_win_and_replace(void **state) {
     static const char more[] =
         "[three]\nmatch = (?<code>\\d)\nfamily = app\nsample = 5 => 5\nsilent = x\n"
         "[one]\nmatch = (?<code>\\d)\nfamily = app\nsample = 5 => 5\nsilent = x\n";
-    assert_true(ruleset_add(&set, VIEW("t.rules"), view_string(good), 0, &fault));
-    assert_true(ruleset_add(&set, VIEW("u.rules"), view_string(more), 1, &fault));
+    assert_true(ruleset_add(&set, VIEW("t.rules"), view_string(good), 0, false, &fault));
+    assert_true(ruleset_add(&set, VIEW("u.rules"), view_string(more), 1, false, &fault));
     ruleset_sort(&set);
     assert_int_equal(set.count, 3);
     assert_text(set.rules[0]->name, "three");
@@ -67,9 +67,9 @@ static void bad_rules_are_named_by_line_and_column(void **state) {
         {"[]\n", "t.rules:1:2: the rule has no name"},
         {"[a b]\n", "t.rules:1:3: a rule's name is made of letters, digits, _ and -"},
         {"[a]\nnonsense\n", "t.rules:2:1: expected [rule-name], key = value or a # comment"},
-        {"[a]\nmach = x\n",
-         "t.rules:2:1: unknown key `mach`; a rule has match, family, base, dialect, unknown, "
-         "sample and silent"},
+        {"[a]\nmach = x\n", "t.rules:2:1: unknown key `mach`; a rule has match, after, family, "
+                            "base, dialect, unknown, "
+                            "sample and silent"},
         {"[a]\nmatch = (?<code>\\d\n", "t.rules:2:19: regex: missing closing parenthesis"},
         {"[a]\nmatch = \\d+\n", "t.rules:2:9: the regex has no group (?<code>...)"},
         {"[a]\nmatch = (*UTF)(?<code>\\d)\n",
@@ -97,7 +97,8 @@ static void bad_rules_are_named_by_line_and_column(void **state) {
         struct ruleset set = {0};
         struct fault fault;
         char text[512];
-        assert_false(ruleset_add(&set, VIEW("t.rules"), view_string(rows[i].text), 0, &fault));
+        assert_false(
+            ruleset_add(&set, VIEW("t.rules"), view_string(rows[i].text), 0, false, &fault));
         fault_print(&fault, text, sizeof text);
         assert_string_equal(text, rows[i].fault);
         ruleset_free(&set);
@@ -105,22 +106,19 @@ static void bad_rules_are_named_by_line_and_column(void **state) {
 }
 
 struct probe {
-    struct pattern *pattern;
+    struct pattern pattern;
     struct matcher *matcher;
 };
 
 static struct probe probe(const char *regex) {
     struct fault fault;
-    struct probe probe;
-    probe.pattern = pattern_compile(view_string(regex), true, VIEW("t"), 1, 1, &fault);
-    assert_non_null(probe.pattern);
-    probe.matcher = matcher_new(pattern_groups(probe.pattern));
+    struct probe probe = {.pattern = {.regex = view_string(regex)}, .matcher = matcher_new(1)};
+    assert_true(pattern_check(probe.pattern.regex, true, VIEW("t"), 1, 1, &fault));
     assert_non_null(probe.matcher);
     return probe;
 }
 
 static void done(struct probe probe) {
-    pattern_free(probe.pattern);
     matcher_free(probe.matcher);
 }
 
@@ -128,15 +126,32 @@ static void patterns_find_their_code(void **state) {
     (void)state;
     struct probe p = probe("(?:code (?<code>\\d+)|(?<code>0x\\w+) code)");
     struct pattern_match match;
-    assert_int_equal(pattern_find(p.pattern, p.matcher, VIEW("a code 12 b"), 0, 0, &match),
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, VIEW("a code 12 b"), 0, 0, &match),
                      PATTERN_FOUND);
     assert_int_equal(match.start, 7);
     assert_int_equal(match.end, 9);
-    assert_int_equal(pattern_find(p.pattern, p.matcher, VIEW("0x1f code"), 0, 0, &match),
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, VIEW("0x1f code"), 0, 0, &match),
                      PATTERN_FOUND);
     assert_int_equal(match.end, 4);
-    assert_int_equal(pattern_find(p.pattern, p.matcher, VIEW("code x"), 0, 0, &match),
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, VIEW("code x"), 0, 0, &match),
                      PATTERN_NONE);
+    done(p);
+}
+
+static void a_place_is_tried_alone(void **state) {
+    (void)state;
+    struct probe p = probe("code (?<code>\\d+)");
+    struct pattern_match match;
+    struct view text = VIEW("a code 12 b");
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, text, 0, MATCH_HERE, &match),
+                     PATTERN_NONE);
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, text, 2, MATCH_HERE, &match),
+                     PATTERN_FOUND);
+    assert_int_equal(match.begin, 2);
+    assert_int_equal(match.start, 7);
+    assert_int_equal(
+        pattern_find(&p.pattern, p.matcher, text, 3, MATCH_HERE | MATCH_INTERPRETED, &match),
+        PATTERN_NONE);
     done(p);
 }
 
@@ -144,7 +159,7 @@ static void a_code_outside_its_match_is_none(void **state) {
     (void)state;
     struct probe p = probe("(?<=(?<code>\\d\\d))!");
     struct pattern_match match;
-    assert_int_equal(pattern_find(p.pattern, p.matcher, VIEW("12!"), 0, 0, &match), PATTERN_FOUND);
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, VIEW("12!"), 0, 0, &match), PATTERN_FOUND);
     assert_int_equal(match.start, match.end);
     done(p);
 }
@@ -153,10 +168,10 @@ static void line_ends_are_where_the_line_ends(void **state) {
     (void)state;
     struct probe p = probe("^(?<code>\\d+)$");
     struct pattern_match match;
-    assert_int_equal(pattern_find(p.pattern, p.matcher, VIEW("12"), 0, 0, &match), PATTERN_FOUND);
-    assert_int_equal(pattern_find(p.pattern, p.matcher, VIEW("12"), 0, MATCH_NOT_END, &match),
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, VIEW("12"), 0, 0, &match), PATTERN_FOUND);
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, VIEW("12"), 0, MATCH_NOT_END, &match),
                      PATTERN_NONE);
-    assert_int_equal(pattern_find(p.pattern, p.matcher, VIEW("12"), 0, MATCH_NOT_START, &match),
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, VIEW("12"), 0, MATCH_NOT_START, &match),
                      PATTERN_NONE);
     done(p);
 }
@@ -166,17 +181,17 @@ static void unfinished_text_is_undecided(void **state) {
     struct probe p = probe("error (?<code>\\d+)");
     struct pattern_match match;
     assert_int_equal(
-        pattern_find(p.pattern, p.matcher, VIEW("an err"), 0, MATCH_UNFINISHED, &match),
+        pattern_find(&p.pattern, p.matcher, VIEW("an err"), 0, MATCH_UNFINISHED, &match),
         PATTERN_OPEN);
     assert_int_equal(match.start, 3);
     assert_int_equal(
-        pattern_find(p.pattern, p.matcher, VIEW("error 5"), 0, MATCH_UNFINISHED, &match),
+        pattern_find(&p.pattern, p.matcher, VIEW("error 5"), 0, MATCH_UNFINISHED, &match),
         PATTERN_OPEN);
     assert_int_equal(
-        pattern_find(p.pattern, p.matcher, VIEW("error 5 "), 0, MATCH_UNFINISHED, &match),
+        pattern_find(&p.pattern, p.matcher, VIEW("error 5 "), 0, MATCH_UNFINISHED, &match),
         PATTERN_FOUND);
     assert_int_equal(
-        pattern_find(p.pattern, p.matcher, VIEW("error x"), 0, MATCH_UNFINISHED, &match),
+        pattern_find(&p.pattern, p.matcher, VIEW("error x"), 0, MATCH_UNFINISHED, &match),
         PATTERN_NONE);
     done(p);
 }
@@ -186,8 +201,8 @@ static void runaway_regexes_are_given_up(void **state) {
     struct probe p = probe("(?:a+)+(?<code>\\d)$");
     struct pattern_match match;
     struct view text = VIEW("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa5!");
-    assert_int_equal(pattern_find(p.pattern, p.matcher, text, 0, 0, &match), PATTERN_LIMIT);
-    assert_int_equal(pattern_find(p.pattern, p.matcher, text, 0, MATCH_INTERPRETED, &match),
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, text, 0, 0, &match), PATTERN_LIMIT);
+    assert_int_equal(pattern_find(&p.pattern, p.matcher, text, 0, MATCH_INTERPRETED, &match),
                      PATTERN_LIMIT);
     done(p);
 }
@@ -198,6 +213,7 @@ int main(void) {
         cmocka_unit_test(later_layers_win_and_replace),
         cmocka_unit_test(bad_rules_are_named_by_line_and_column),
         cmocka_unit_test(patterns_find_their_code),
+        cmocka_unit_test(a_place_is_tried_alone),
         cmocka_unit_test(a_code_outside_its_match_is_none),
         cmocka_unit_test(line_ends_are_where_the_line_ends),
         cmocka_unit_test(unfinished_text_is_undecided),

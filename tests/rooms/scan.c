@@ -6,12 +6,19 @@
 #include "scan.h"
 #include "whole.h"
 
-/* Rules, and what they find in a line, written as `rule@start-end` with `!` behind a beaten one. */
-struct bench {
-    struct ruleset rules;
+/* A scan, and what it finds in a line, written as `rule@start-end` with `!` behind a beaten one. */
+struct found {
     struct evidence evidence;
     struct scan scan;
-    char found[512];
+    size_t undecided;
+    char text[512];
+};
+
+/* Rules, asked of every line and through their gate: both find the same. */
+struct bench {
+    struct ruleset rules;
+    struct gate codes, dialects;
+    struct found plain, gated;
 };
 
 static const char rules_text[] =
@@ -23,35 +30,58 @@ static const char rules_text[] =
     "= 5\n"
     "[run]\nmatch = z(?:a+)+(?<code>\\d)$\nfamily = a\nsample = za5 => 5\nsilent = 5\n";
 
+static void begin(struct found *found, const struct bench *bench, const struct gate *codes,
+                  const struct gate *dialects) {
+    assert_true(evidence_init(&found->evidence, &bench->rules, dialects));
+    assert_true(scan_init(&found->scan, &bench->rules, codes, &found->evidence));
+}
+
 static struct bench *bench_new(const char *text) {
     struct bench *bench = calloc(1, sizeof *bench);
     struct fault fault;
-    assert_true(ruleset_add(&bench->rules, VIEW("t.rules"), view_string(text), 0, &fault));
+    assert_true(ruleset_add(&bench->rules, VIEW("t.rules"), view_string(text), 0, false, &fault));
     ruleset_sort(&bench->rules);
     assert_true(ruleset_bind_dialects(&bench->rules, &fault));
-    assert_true(evidence_init(&bench->evidence, &bench->rules));
-    assert_true(scan_init(&bench->scan, &bench->rules, &bench->evidence));
+    assert_true(scan_gate(&bench->codes, &bench->rules, STARTS_BEST));
+    assert_true(evidence_gate(&bench->dialects, &bench->rules, STARTS_BEST));
+    begin(&bench->plain, bench, NULL, NULL);
+    begin(&bench->gated, bench, &bench->codes, &bench->dialects);
     return bench;
 }
 
+static void end(struct found *found) {
+    scan_free(&found->scan);
+    evidence_free(&found->evidence);
+}
+
 static void bench_free(struct bench *bench) {
-    scan_free(&bench->scan);
-    evidence_free(&bench->evidence);
+    end(&bench->plain);
+    end(&bench->gated);
+    gate_free(&bench->codes);
+    gate_free(&bench->dialects);
     ruleset_free(&bench->rules);
     free(bench);
 }
 
-static const char *look(struct bench *bench, struct piece piece, size_t *undecided) {
+static void look_with(struct found *found, struct piece piece) {
     size_t size = 0;
-    assert_true(scan_piece(&bench->scan, &piece, undecided));
-    bench->found[0] = '\0';
-    for (size_t i = 0; i < bench->scan.count; i++) {
-        const struct candidate *c = &bench->scan.candidates[i];
-        size += (size_t)sprintf(bench->found + size, "%s%.*s@%zu-%zu%s", i ? " " : "",
+    assert_true(scan_piece(&found->scan, &piece, &found->undecided));
+    found->text[0] = '\0';
+    for (size_t i = 0; i < found->scan.count; i++) {
+        const struct candidate *c = &found->scan.candidates[i];
+        size += (size_t)sprintf(found->text + size, "%s%.*s@%zu-%zu%s", i ? " " : "",
                                 (int)c->rule->name.size, c->rule->name.at, c->start, c->end,
                                 c->beaten ? "!" : "");
     }
-    return bench->found;
+}
+
+static const char *look(struct bench *bench, struct piece piece, size_t *undecided) {
+    look_with(&bench->plain, piece);
+    look_with(&bench->gated, piece);
+    assert_string_equal(bench->plain.text, bench->gated.text);
+    assert_int_equal(bench->plain.undecided, bench->gated.undecided);
+    *undecided = bench->plain.undecided;
+    return bench->plain.text;
 }
 
 static const char *find(struct bench *bench, const char *line) {
@@ -166,7 +196,7 @@ static void rules_for_a_dialect_look_at_the_line(void **state) {
     assert_string_equal(find(bench, "us: code 5"), "ours@9-10");
     assert_string_equal(find(bench, "code 5"), "other@5-6");
     for (size_t i = 0; i < 3; i++)
-        assert_true(scan_prove(&bench->scan, bench->rules.rules[i], &fault));
+        assert_true(scan_prove(&bench->plain.scan, bench->rules.rules[i], &fault));
     bench_free(bench);
 }
 
@@ -182,7 +212,7 @@ static void what_nobody_knows_leaves_its_place_to_others(void **state) {
         "5\n"
         "silent = x\n[late]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 5\n"
         "silent = x\n");
-    bench->scan.knower = (struct knower){knows_long_ones, NULL};
+    bench->plain.scan.knower = bench->gated.scan.knower = (struct knower){knows_long_ones, NULL};
     assert_string_equal(find(bench, "error 12"), "quiet@6-8 late@6-8!");
     assert_string_equal(find(bench, "error 5"), "late@6-7 quiet@6-7!");
     bench_free(bench);
@@ -195,7 +225,9 @@ static void a_runaway_rule_gives_the_line_up(void **state) {
     memset(line + 9, 'a', 60);
     strcpy(line + 69, "5!");
     assert_string_equal(find(bench, line), "word@6-7 late@6-7!");
-    assert_int_equal(bench->scan.skips, 1);
+    assert_int_equal(bench->plain.scan.skips, 1);
+    /* the gate knows that the line does not end there */
+    assert_int_equal(bench->gated.scan.skips, 0);
     bench_free(bench);
 }
 
@@ -213,6 +245,39 @@ static void pieces_of_long_lines_have_no_false_ends(void **state) {
     bench_free(bench);
 }
 
+static void a_rule_may_want_words_before_its_match(void **state) {
+    (void)state;
+    struct bench *bench =
+        bench_new("[far]\nmatch = code (?<code>\\d+)\nafter = \\bdisk\\b.{0,9}$\nfamily = a\n"
+                  "sample = disk: code 5 => 5\nsilent = code 5 of the disk\n"
+                  "[first]\nmatch = code (?<code>\\d+)\nafter = ^$\nfamily = a\n"
+                  "sample = code 5 => 5\nsilent = disk code 5\n");
+    assert_string_equal(find(bench, "disk: code 5, code 6"), "far@11-12");
+    assert_string_equal(find(bench, "code 5, disk, code 6"), "first@5-6 far@19-20");
+    assert_string_equal(find(bench, "disk 0123456789 code 5"), "");
+    bench_free(bench);
+}
+
+/* The places of whole lines are known before they are judged one by one. */
+static void lines_ahead_are_swept_at_once(void **state) {
+    (void)state;
+    struct bench *bench = bench_new(rules_text);
+    struct scan *scan = &bench->gated.scan;
+    struct view lines = VIEW("nothing\nerror 5\r\n12 {\n\n\x1b[1merror\nend\n");
+    assert_false(scan_sees_ahead(scan));
+    bench->gated.evidence.line_at = EVIDENCE_HEAD;
+    assert_true(scan_sees_ahead(scan));
+    assert_true(scan_ahead(scan, lines));
+    assert_int_equal(scan_next_line(scan, 0), 8);
+    struct piece piece = piece_of_line(view_part(lines, 8, 15), 0);
+    look_with(&bench->gated, piece);
+    assert_string_equal(bench->gated.text, "word@6-7 late@6-7!");
+    assert_int_equal(scan_next_line(scan, 17), 17);
+    assert_int_equal(scan_next_line(scan, 22), 23);
+    assert_int_equal(scan_next_line(scan, 33), lines.size);
+    bench_free(bench);
+}
+
 static void proofs_are_run(void **state) {
     (void)state;
     struct bench *bench = bench_new(
@@ -220,10 +285,10 @@ static void proofs_are_run(void **state) {
         "[b]\nmatch = error (?<code>\\d+)\nfamily = a\nsample = error 5 => 5\nsilent = error 7\n");
     struct fault fault;
     char text[256];
-    assert_false(scan_prove(&bench->scan, bench->rules.rules[0], &fault));
+    assert_false(scan_prove(&bench->plain.scan, bench->rules.rules[0], &fault));
     fault_print(&fault, text, sizeof text);
     assert_string_equal(text, "t.rules:4:10: rule a does not find the code of this sample");
-    assert_false(scan_prove(&bench->scan, bench->rules.rules[1], &fault));
+    assert_false(scan_prove(&bench->plain.scan, bench->rules.rules[1], &fault));
     fault_print(&fault, text, sizeof text);
     assert_string_equal(text, "t.rules:10:10: rule b hits this silent line");
     bench_free(bench);
@@ -241,6 +306,8 @@ int main(void) {
         cmocka_unit_test(what_nobody_knows_leaves_its_place_to_others),
         cmocka_unit_test(a_runaway_rule_gives_the_line_up),
         cmocka_unit_test(pieces_of_long_lines_have_no_false_ends),
+        cmocka_unit_test(a_rule_may_want_words_before_its_match),
+        cmocka_unit_test(lines_ahead_are_swept_at_once),
         cmocka_unit_test(proofs_are_run),
     };
     return RUN(tests);
