@@ -32,9 +32,27 @@ static bool put(uint32_t **list, size_t *capacity, size_t count, uint32_t way) {
     return roomy;
 }
 
-static bool passes_here(const struct way *way, unsigned passes) {
-    if (way->kind == WAY_EDGE) return passes & PASS_EDGE;
-    return way->kind != WAY_BEGIN || passes & PASS_BEGIN;
+static bool holds_a_word(const struct byteset *set) {
+    struct byteset words = {0};
+    byteset_add_named(&words, VIEW("alnum"));
+    for (size_t i = 0; i < 4; i++)
+        if (words.bits[i] & set->bits[i]) return true;
+    return false;
+}
+
+static bool passes_here(const struct closure *closure, const struct way *way, unsigned passes) {
+    const struct byteset *set = &closure->ways->sets[way->set];
+    switch (way->kind) {
+    case WAY_EDGE:
+        return passes & PASS_EDGE;
+    case WAY_BEGIN:
+        return passes & PASS_BEGIN;
+    case WAY_BEHIND:
+        if (passes & PASS_ASKED) return byteset_has(set, closure->before);
+        return passes & PASS_EDGE || holds_a_word(set);
+    default:
+        return true;
+    }
 }
 
 /* Step over what spends nothing, noting the other ends of forks, up to a byte or a hit. */
@@ -45,7 +63,7 @@ static bool run(struct closure *closure, uint32_t at, unsigned passes, size_t *p
         closure->marks[at] = closure->mark;
         if (way->kind == WAY_BYTE || way->kind == WAY_HIT)
             return put(&closure->found, &closure->capacity, closure->count++, at);
-        if (!passes_here(way, passes)) return true;
+        if (!passes_here(closure, way, passes)) return true;
         if (way->kind == WAY_FORK &&
             !put(&closure->pending, &closure->pending_capacity, (*pending)++, way->other))
             return false;

@@ -3,8 +3,9 @@
 
 #include "ways.h"
 
-/* What may be passed without spending a byte. */
-enum { PASS_EDGE = 1, PASS_BEGIN = 2 };
+/* What may be passed without spending a byte: what says that a word begins, or that a line does;
+ * and what is said of the byte before, which is then asked of `before`. */
+enum { PASS_EDGE = 1, PASS_BEGIN = 2, PASS_ASKED = 4 };
 
 /* Where ways lead before the next byte is spent: one thread's scratch. */
 struct closure {
@@ -13,6 +14,7 @@ struct closure {
     uint32_t mark;
     uint32_t *pending;
     size_t pending_capacity;
+    unsigned char before;
     uint32_t *found; /* the WAY_BYTE and WAY_HIT met in this collection */
     size_t count, capacity;
 };

@@ -7,22 +7,35 @@
 /* Blocks that are looked at in one go. */
 enum { BLOCKS = 32 };
 
-/* Logs repeat themselves: the eight bytes with which walks have come to nothing are remembered,
- * each in one place of a table, so that what stands there last is. */
-enum { KEY_SIZE = 8, KEY_BITS = 13 };
+/* Logs repeat themselves: the bytes, one of them before the place, with which walks have come to
+ * nothing are remembered, eight or sixteen of them, each in one place of a table. */
+enum { KEY_BITS = 13 };
 
-struct dead_ends {
-    uint64_t keys[1 << KEY_BITS];
+struct key {
+    uint64_t begin, end;
 };
 
-static inline uint64_t key_at(const char *bytes) {
-    uint64_t key;
-    memcpy(&key, bytes, sizeof key);
+struct dead_ends {
+    uint64_t short_ones[1 << KEY_BITS];
+    struct key long_ones[1 << KEY_BITS];
+};
+
+static inline struct key key_at(const char *bytes) {
+    struct key key;
+    memcpy(&key, bytes - 1, sizeof key);
     return key;
 }
 
-static inline uint64_t *key_place(struct dead_ends *dead_ends, uint64_t key) {
-    return &dead_ends->keys[key * 0x9e3779b97f4a7c15u >> (64 - KEY_BITS)];
+static inline size_t place_of(uint64_t hash) {
+    return hash * 0x9e3779b97f4a7c15u >> (64 - KEY_BITS);
+}
+
+static inline uint64_t *short_place(struct dead_ends *dead_ends, struct key key) {
+    return &dead_ends->short_ones[place_of(key.begin)];
+}
+
+static inline struct key *long_place(struct dead_ends *dead_ends, struct key key) {
+    return &dead_ends->long_ones[place_of(key.begin ^ key.end * 0xff51afd7ed558ccdu)];
 }
 
 bool gate_init(struct gate *gate, const struct view *regexes, size_t count,
@@ -31,7 +44,7 @@ bool gate_init(struct gate *gate, const struct view *regexes, size_t count,
     if (!ways_init(&gate->ways, regexes, count) || !heads_init(&gate->heads, &gate->ways))
         return false;
     alphabet_init(&gate->alphabet, &gate->ways);
-    return starts_init(&gate->starts, &gate->heads.free, build);
+    return starts_init(&gate->starts, &gate->heads.free, &gate->heads.digits_behind, build);
 }
 
 void gate_free(struct gate *gate) {
@@ -48,9 +61,8 @@ bool sweep_init(struct sweep *sweep, const struct gate *gate) {
     if (!lazy_init(&sweep->lazy, &gate->ways, &gate->alphabet) || !sweep->met || !sweep->alive ||
         !sweep->dead_ends)
         return false;
-    /* eight NULs are not yet known for one: what stands in their place is no key that belongs there
-     */
-    *key_place(sweep->dead_ends, 0) = 1;
+    /* NULs are not yet known for one: what stands in their place is no key that belongs there */
+    sweep->dead_ends->short_ones[0] = sweep->dead_ends->long_ones[0].begin = 1;
     return true;
 }
 
@@ -80,8 +92,12 @@ static bool add_place(const struct floor *floor, size_t at, uint32_t regex) {
     struct sweep *sweep = floor->sweep;
     struct places *places = floor->places;
     void *list = places->at;
+    size_t shift = sweep->gate->ways.shifts[regex];
     if (sweep->met[regex] == sweep->walks) return true;
     sweep->met[regex] = sweep->walks;
+    /* the marks before it stand in the same line */
+    if (shift > at || view_find(view_part(floor->text, 0, at), at - shift, '\n') < at) return true;
+    at -= shift;
     bool roomy = grow_array(&list, &places->capacity, places->count + 1, sizeof *places->at);
     places->at = list;
     if (roomy) places->at[places->count++] = (struct place){(uint32_t)at, regex};
@@ -96,11 +112,10 @@ static void begin_walk(struct sweep *sweep) {
 
 /* Walk from a place: regexes that are through may match there, and so may those with which the walk
  * was given up. */
-static bool walk_from(const struct floor *floor, size_t at, bool line_begins) {
+static bool walk_from(const struct floor *floor, size_t at) {
     struct walk *walk = &floor->sweep->walk;
     begin_walk(floor->sweep);
-    if (!lazy_walk(&floor->sweep->lazy, floor->text, at, line_begins, floor->ends, walk))
-        return false;
+    if (!lazy_walk(&floor->sweep->lazy, floor->text, at, floor->ends, walk)) return false;
     for (size_t i = 0; i < walk->count; i++)
         if (!add_place(floor, at, walk->hits[i])) return false;
     bool given_up = floor->text.size - at >= WALK_MOST;
@@ -111,47 +126,58 @@ static bool walk_from(const struct floor *floor, size_t at, bool line_begins) {
     return true;
 }
 
-/* A walk within a line that was over in the first bytes and brought nothing. */
-static void note_dead_end(const struct floor *floor, size_t at, bool line_begins) {
+static void note_dead_end(const struct floor *floor, size_t at) {
     const struct walk *walk = &floor->sweep->walk;
-    if (line_begins || walk->count || walk->alive_count || walk->size > KEY_SIZE) return;
-    uint64_t key = key_at(floor->text.at + at);
-    *key_place(floor->sweep->dead_ends, key) = key;
+    if (at == 0 || walk->count || walk->alive_count) return;
+    struct key key = key_at(floor->text.at + at);
+    if (walk->size < sizeof key.begin)
+        *short_place(floor->sweep->dead_ends, key) = key.begin;
+    else if (walk->size < sizeof key)
+        *long_place(floor->sweep->dead_ends, key) = key;
 }
 
-static bool line_begins(struct view text, size_t at) {
-    return at == 0 || text.at[at - 1] == '\n';
+static bool is_dead_end(struct dead_ends *dead_ends, struct key key) {
+    const struct key *known = long_place(dead_ends, key);
+    return known->begin == key.begin && known->end == key.end;
 }
 
 /* Keep the places that pass the look and are no known dead ends. A place is always written and only
- * counted when it is kept: which are is hard to foresee for a branch. */
+ * counted when it is kept: which are is hard to foresee for a branch. Nothing stands before the
+ * first byte of the text, which is kept. */
 static size_t keep_heads(const struct floor *floor, uint32_t *list, size_t count) {
-    const uint32_t *inner = floor->sweep->gate->heads.inner;
+    const struct heads *heads = &floor->sweep->gate->heads;
     const char *bytes = floor->text.at;
-    size_t heads = 0, kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t at = list[i];
-        list[heads] = at;
-        heads +=
-            heads_pass(inner, (const unsigned char *)bytes + at) | line_begins(floor->text, at);
+    size_t first = count && list[0] == 0, passed = first, kept = first;
+    for (size_t i = first; i < count; i++) {
+        const unsigned char *at = (const unsigned char *)bytes + list[i];
+        list[passed] = list[i];
+        passed += heads_pass(at[-1] == '\n' ? heads->first : heads->inner, at);
     }
-    for (size_t i = 0; i < heads; i++) {
-        uint32_t at = list[i];
-        uint64_t key = key_at(bytes + at);
-        list[kept] = at;
-        kept += (*key_place(floor->sweep->dead_ends, key) != key) | line_begins(floor->text, at);
+    for (size_t i = first; i < passed; i++) {
+        struct key key = key_at(bytes + list[i]);
+        list[kept] = list[i];
+        kept += *short_place(floor->sweep->dead_ends, key) != key.begin;
+    }
+    passed = kept;
+    kept = first;
+    for (size_t i = first; i < passed; i++) {
+        struct key key = key_at(bytes + list[i]);
+        uint64_t *place = short_place(floor->sweep->dead_ends, key);
+        bool goes_on = lazy_look(&floor->sweep->lazy, (const unsigned char *)bytes + list[i]);
+        list[kept] = list[i];
+        kept += goes_on;
+        *place = goes_on ? *place : key.begin;
     }
     return kept;
 }
 
 static bool walk_all(const struct floor *floor, const uint32_t *list, size_t count) {
-    const uint32_t *first = floor->sweep->gate->heads.first;
     for (size_t i = 0; i < count; i++) {
-        const unsigned char *bytes = (const unsigned char *)floor->text.at + list[i];
-        bool begins = line_begins(floor->text, list[i]);
-        if (begins && !heads_pass(first, bytes)) continue;
-        if (!walk_from(floor, list[i], begins)) return false;
-        note_dead_end(floor, list[i], begins);
+        struct key key = {0};
+        if (list[i]) key = key_at(floor->text.at + list[i]);
+        if (list[i] && is_dead_end(floor->sweep->dead_ends, key)) continue;
+        if (!walk_from(floor, list[i])) return false;
+        note_dead_end(floor, list[i]);
     }
     return true;
 }
@@ -167,18 +193,18 @@ static bool sweep_rest(const struct floor *floor, struct starts_text *next) {
     next->blocks = 2;
     size_t all = starts_list(&floor->sweep->gate->starts, next, list);
     for (; count < all && list[count] < floor->text.size; count++)
-        if (!walk_from(floor, list[count], line_begins(floor->text, list[count]))) return false;
+        if (!walk_from(floor, list[count])) return false;
     return true;
 }
 
 bool sweep_text(struct sweep *sweep, struct view text, bool ends, struct places *ret) {
     const struct floor floor = {sweep, text, ends, ret};
-    struct starts_text next = {.bytes = text.at, .carry = 2}; /* a line begins */
+    struct starts_text next = {.bytes = text.at, .carry = STARTS_LINE_BEGINS};
     uint32_t list[(BLOCKS + 1) * STARTS_BLOCK];
     ret->count = 0;
     memset(sweep->alive, 0, sweep->gate->ways.regexes * sizeof *sweep->alive);
-    while (text.size - next.at >= STARTS_BLOCK + KEY_SIZE) {
-        next.blocks = (text.size - next.at - KEY_SIZE) / STARTS_BLOCK;
+    while (text.size - next.at >= STARTS_BLOCK + sizeof(struct key)) {
+        next.blocks = (text.size - next.at - sizeof(struct key)) / STARTS_BLOCK;
         if (next.blocks > BLOCKS) next.blocks = BLOCKS;
         size_t count = starts_list(&sweep->gate->starts, &next, list);
         if (!walk_all(&floor, list, keep_heads(&floor, list, count))) return false;

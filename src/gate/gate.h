@@ -35,7 +35,8 @@ struct place {
     uint32_t regex;
 };
 
-/* Places in the order of their text. Zeroed memory is an empty list. */
+/* Places line by line, and of each regex in the order of the text. Zeroed memory is an empty list.
+ */
 struct places {
     struct place *at;
     size_t count, capacity;

@@ -6,6 +6,8 @@
 
 enum { ROWS = 1 << 15 };
 
+static const struct byteset anything = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
+
 /* The low five bits that the bytes of a way have, a bit for each value; a match that is through may
  * be followed by anything. */
 static uint32_t fold(const struct ways *ways, uint32_t way) {
@@ -105,10 +107,43 @@ static bool note_all_free(struct heads *heads, struct closure *closure, uint32_t
     return true;
 }
 
+/* What stands before the matches that begin with a digit. */
+struct before {
+    const struct ways *ways;
+    struct byteset *digits;
+    size_t steps; /* left: a regex with more forks than these may stand behind anything */
+};
+
+enum { STEPS_MOST = 2048 };
+
+static void note_before(struct before *before, uint32_t at, struct byteset allowed) {
+    for (;; at = before->ways->at[at].next) {
+        const struct way *way = &before->ways->at[at];
+        const struct byteset *set = &before->ways->sets[way->set];
+        if (before->steps == 0) return;
+        before->steps--;
+        if (way->kind == WAY_HIT || way->kind == WAY_BYTE) {
+            bool digits = way->kind == WAY_HIT || set->bits[0] >> '1' & 0x1ff;
+            if (digits) byteset_join(before->digits, &allowed);
+            return;
+        }
+        for (size_t i = 0; i < 4 && way->kind == WAY_BEHIND; i++) allowed.bits[i] &= set->bits[i];
+        if (way->kind == WAY_FORK) note_before(before, way->other, allowed);
+    }
+}
+
+static void note_before_digits(struct heads *heads, const struct ways *ways, uint32_t start) {
+    struct before before = {ways, &heads->digits_behind, STEPS_MOST};
+    note_before(&before, start, anything);
+    if (before.steps == 0) heads->digits_behind = anything;
+}
+
 static bool make_free(struct heads *heads, const struct ways *ways, struct closure *closure) {
-    for (size_t i = 0; i < ways->regexes; i++)
-        if (ways->starts[i] != NO_WAY && !note_all_free(heads, closure, ways->starts[i]))
-            return false;
+    for (size_t i = 0; i < ways->regexes; i++) {
+        if (ways->starts[i] == NO_WAY) continue;
+        if (!note_all_free(heads, closure, ways->starts[i])) return false;
+        note_before_digits(heads, ways, ways->starts[i]);
+    }
     return true;
 }
 

@@ -11,6 +11,7 @@ struct heads {
     uint32_t *first;     /* the same at the begin of a line */
     struct byteset free; /* bytes that may begin a match anywhere; other matches begin with a letter
                             or digit behind a byte that is none, or with a line */
+    struct byteset digits_behind; /* and with a digit but 0 only behind one of these */
 };
 
 /* false when there is no memory */

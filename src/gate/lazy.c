@@ -4,9 +4,8 @@
 
 #include "buffer.h"
 
-/* A step tells where the row of the next state begins among the steps. */
-enum { STEP_UNKNOWN = 0, STEP_DEAD = 1, STATE_FIRST = 2 };
-#define STEP_HITS 0x80000000u
+/* A step is the next state by its number; from the first two states it leads to themselves. */
+enum { STATE_FIRST = LAZY_DEAD + 1 };
 enum { STATES_MOST = 6144, PLACES = 16384, MEMBERS_MOST = 1 << 20 };
 
 struct lazy_state {
@@ -15,12 +14,29 @@ struct lazy_state {
     uint32_t hash;
 };
 
+static bool make_room(struct lazy *lazy) {
+    void *states = lazy->states, *steps = lazy->steps;
+    bool roomy = grow_array(&states, &lazy->capacity, lazy->count + 1, sizeof *lazy->states);
+    lazy->states = states;
+    roomy = roomy && grow_array(&steps, &lazy->steps_capacity, (lazy->count + 1) << lazy->row_bits,
+                                sizeof *lazy->steps);
+    lazy->steps = steps;
+    return roomy;
+}
+
 bool lazy_init(struct lazy *lazy, const struct ways *ways, const struct alphabet *alphabet) {
     *lazy = (struct lazy){.ways = ways,
                           .alphabet = alphabet,
                           .count = STATE_FIRST,
+                          .row_bits = alphabet->count > 128  ? 8
+                                      : alphabet->count > 64 ? 7
+                                                             : 6,
                           .table = calloc(PLACES, sizeof *lazy->table)};
-    return closure_init(&lazy->closure, ways) && lazy->table;
+    if (!closure_init(&lazy->closure, ways) || !lazy->table || !make_room(lazy)) return false;
+    memset(lazy->steps, 0, (STATE_FIRST << lazy->row_bits) * sizeof *lazy->steps);
+    for (size_t i = 0; i < (size_t)1 << lazy->row_bits; i++)
+        lazy->steps[LAZY_DEAD << lazy->row_bits | i] = LAZY_DEAD;
+    return true;
 }
 
 void lazy_free(struct lazy *lazy) {
@@ -42,7 +58,7 @@ void lazy_forget(struct lazy *lazy) {
     memset(lazy->table, 0, PLACES * sizeof *lazy->table);
     lazy->count = STATE_FIRST;
     lazy->member_count = 0;
-    lazy->starts[0] = lazy->starts[1] = STEP_UNKNOWN;
+    memset(lazy->starts, 0, sizeof lazy->starts);
 }
 
 static int by_number(const void *left, const void *right) {
@@ -91,58 +107,44 @@ static size_t find_state(struct lazy *lazy, const struct lazy_state *state) {
     return lazy->table[place];
 }
 
-static bool make_room(struct lazy *lazy) {
-    void *states = lazy->states, *steps = lazy->steps;
-    size_t classes = lazy->alphabet->count;
-    bool roomy = grow_array(&states, &lazy->capacity, lazy->count + 1, sizeof *lazy->states);
-    lazy->states = states;
-    roomy = roomy && grow_array(&steps, &lazy->steps_capacity, (lazy->count + 1) * classes,
-                                sizeof *lazy->steps);
-    lazy->steps = steps;
-    return roomy;
-}
-
-/* The step to what the closure has found; STEP_UNKNOWN when there is no memory. */
-static uint32_t step_to_found(struct lazy *lazy) {
+/* The step to what the closure has found; LAZY_UNKNOWN when there is no memory. */
+static uint16_t step_to_found(struct lazy *lazy) {
     struct lazy_state state;
-    if (lazy->closure.count == 0) return STEP_DEAD;
-    if (!make_room(lazy) || !write_members(lazy, &state)) return STEP_UNKNOWN;
+    if (lazy->closure.count == 0) return LAZY_DEAD;
+    if (!make_room(lazy) || !write_members(lazy, &state)) return LAZY_UNKNOWN;
     size_t number = find_state(lazy, &state);
     if (number == lazy->count) {
-        size_t classes = lazy->alphabet->count;
         lazy->states[lazy->count] = state;
-        memset(lazy->steps + lazy->count * classes, 0, classes * sizeof *lazy->steps);
+        memset(lazy->steps + (lazy->count << lazy->row_bits), 0,
+               ((size_t)1 << lazy->row_bits) * sizeof *lazy->steps);
         lazy->member_count += state.bytes + state.hits;
         lazy->count++;
     }
-    return (uint32_t)(number * lazy->alphabet->count) | (state.hits ? STEP_HITS : 0);
+    return (uint16_t)(number | (state.hits ? LAZY_HITS : 0));
 }
 
-static uint32_t make_start(struct lazy *lazy, bool line_begins) {
-    unsigned passes = PASS_EDGE | (line_begins ? PASS_BEGIN : 0);
+static uint16_t make_start(struct lazy *lazy, unsigned char before) {
+    const struct ways *ways = lazy->ways;
+    unsigned passes = PASS_EDGE | PASS_ASKED | (before == '\n' ? PASS_BEGIN : 0);
     closure_begin(&lazy->closure);
-    for (size_t i = 0; i < lazy->ways->regexes; i++)
-        if (lazy->ways->starts[i] != NO_WAY &&
-            !closure_add(&lazy->closure, lazy->ways->starts[i], passes))
-            return STEP_UNKNOWN;
-    return lazy->starts[line_begins] = step_to_found(lazy);
+    lazy->closure.before = before;
+    for (size_t i = 0; i < ways->regexes; i++)
+        if (ways->starts[i] != NO_WAY && !closure_add(&lazy->closure, ways->starts[i], passes))
+            return LAZY_UNKNOWN;
+    return lazy->starts[before] = step_to_found(lazy);
 }
 
-static const struct lazy_state *state_at(const struct lazy *lazy, uint32_t row) {
-    return &lazy->states[row / lazy->alphabet->count];
-}
-
-static uint32_t make_step(struct lazy *lazy, uint32_t from, unsigned char class) {
-    const struct lazy_state *state = state_at(lazy, from);
+static uint16_t make_step(struct lazy *lazy, size_t from, unsigned char class) {
+    const struct lazy_state *state = &lazy->states[from];
     closure_begin(&lazy->closure);
     for (size_t i = 0; i < state->bytes; i++) {
         const struct way *way = &lazy->ways->at[lazy->members[state->first + i]];
         if (byteset_has(&lazy->ways->sets[way->set], lazy->alphabet->samples[class]) &&
             !closure_add(&lazy->closure, way->next, PASS_EDGE))
-            return STEP_UNKNOWN;
+            return LAZY_UNKNOWN;
     }
-    uint32_t step = step_to_found(lazy);
-    lazy->steps[from + class] = step;
+    uint16_t step = step_to_found(lazy);
+    lazy->steps[from << lazy->row_bits | class] = step;
     return step;
 }
 
@@ -154,8 +156,8 @@ static bool note(uint32_t **list, size_t *count, size_t *capacity, uint32_t numb
     return roomy;
 }
 
-static bool note_hits(const struct lazy *lazy, uint32_t row, struct walk *walk) {
-    const struct lazy_state *state = state_at(lazy, row);
+static bool note_hits(const struct lazy *lazy, size_t number, struct walk *walk) {
+    const struct lazy_state *state = &lazy->states[number];
     const uint32_t *hits = lazy->members + state->first + state->bytes;
     for (size_t i = 0; i < state->hits; i++)
         if (!note(&walk->hits, &walk->count, &walk->capacity, hits[i])) return false;
@@ -163,8 +165,8 @@ static bool note_hits(const struct lazy *lazy, uint32_t row, struct walk *walk) 
 }
 
 /* Ways of one regex stand side by side. */
-static bool note_alive(const struct lazy *lazy, uint32_t row, struct walk *walk) {
-    const struct lazy_state *state = state_at(lazy, row);
+static bool note_alive(const struct lazy *lazy, size_t number, struct walk *walk) {
+    const struct lazy_state *state = &lazy->states[number];
     uint32_t last = UINT32_MAX;
     for (size_t i = 0; i < state->bytes; i++) {
         uint32_t regex = (uint32_t)ways_regex(lazy->ways, lazy->members[state->first + i]);
@@ -180,28 +182,28 @@ static bool is_crowded(const struct lazy *lazy) {
 }
 
 /* The step from a state with the byte at `at`, a line's end behind the text. */
-static inline uint32_t take_step(struct lazy *lazy, uint32_t row, struct view text, size_t at) {
+static inline uint16_t take_step(struct lazy *lazy, size_t state, struct view text, size_t at) {
     unsigned char byte = at < text.size ? (unsigned char)text.at[at] : '\n';
     unsigned char class = lazy->alphabet->classes[byte];
-    uint32_t step = lazy->steps[row + class];
-    return step != STEP_UNKNOWN ? step : make_step(lazy, row, class);
+    uint16_t step = lazy->steps[state << lazy->row_bits | class];
+    return step != LAZY_UNKNOWN ? step : make_step(lazy, state, class);
 }
 
-bool lazy_walk(struct lazy *lazy, struct view text, size_t at, bool line_begins, bool ends,
-               struct walk *walk) {
+bool lazy_walk(struct lazy *lazy, struct view text, size_t at, bool ends, struct walk *walk) {
     size_t from = at, stop = text.size + ends;
     if (stop - at > WALK_MOST) stop = at + WALK_MOST;
     walk->count = walk->alive_count = 0;
     /* a walk is shorter than what is let grow beyond this */
     if (is_crowded(lazy)) lazy_forget(lazy);
-    uint32_t step = lazy->starts[line_begins];
-    if (step == STEP_UNKNOWN) step = make_start(lazy, line_begins);
-    while (step > STEP_DEAD) {
-        uint32_t row = step & ~STEP_HITS;
-        if (step & STEP_HITS && !note_hits(lazy, row, walk)) return false;
-        if (at >= stop) return note_alive(lazy, row, walk);
-        step = take_step(lazy, row, text, at++);
+    unsigned char before = at ? (unsigned char)text.at[at - 1] : '\n';
+    uint16_t step = lazy->starts[before];
+    if (step == LAZY_UNKNOWN) step = make_start(lazy, before);
+    while (step > LAZY_DEAD) {
+        size_t state = step & (size_t)(LAZY_HITS - 1);
+        if (step & LAZY_HITS && !note_hits(lazy, state, walk)) return false;
+        if (at >= stop) return note_alive(lazy, state, walk);
+        step = take_step(lazy, state, text, at++);
     }
     walk->size = at - from;
-    return step == STEP_DEAD;
+    return step == LAZY_DEAD;
 }

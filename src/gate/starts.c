@@ -1,14 +1,18 @@
 #include "starts.h"
 
+enum { ALNUM = 1, FREE = 2, DIGITS_BEHIND = 4 };
+
 static uint64_t mark(const struct starts *starts, const char *bytes, uint64_t *carry) {
-    uint64_t alnum = 0, free = 0, line_ends = 0;
+    struct starts_masks masks = {0};
     for (size_t i = 0; i < STARTS_BLOCK; i++) {
-        const bool *member = starts->member[(unsigned char)bytes[i]];
-        alnum |= (uint64_t)member[0] << i;
-        free |= (uint64_t)member[1] << i;
-        line_ends |= (uint64_t)(bytes[i] == '\n') << i;
+        uint64_t kind = starts->kinds[(unsigned char)bytes[i]];
+        masks.alnum |= (kind & ALNUM) << i;
+        masks.free |= (kind / FREE & 1) << i;
+        masks.digits_behind |= (kind / DIGITS_BEHIND & 1) << i;
+        masks.digits |= (uint64_t)(bytes[i] >= '1' && bytes[i] <= '9') << i;
+        masks.line_ends |= (uint64_t)(bytes[i] == '\n') << i;
     }
-    return starts_combine(alnum, line_ends, free, carry);
+    return starts_combine(&masks, carry);
 }
 
 static size_t list_portable(const struct starts *starts, struct starts_text *text,
@@ -49,15 +53,22 @@ bool starts_runs(enum starts_build build) {
     return starts.list != NULL;
 }
 
-bool starts_init(struct starts *starts, const struct byteset *free, enum starts_build build) {
+static void add_kind(struct starts *starts, const struct byteset *set, unsigned char kind) {
+    for (unsigned byte = 0; byte < 256; byte++)
+        if (byteset_has(set, (unsigned char)byte)) starts->kinds[byte] |= kind;
+}
+
+bool starts_init(struct starts *starts, const struct byteset *free,
+                 const struct byteset *digits_behind, enum starts_build build) {
     struct byteset alnum = {0};
     byteset_add_named(&alnum, VIEW("alnum"));
     make_halves(starts->alnum, &alnum);
     make_halves(starts->free, free);
-    for (unsigned byte = 0; byte < 256; byte++) {
-        starts->member[byte][0] = byteset_has(&alnum, (unsigned char)byte);
-        starts->member[byte][1] = byteset_has(free, (unsigned char)byte);
-    }
+    make_halves(starts->digits_behind, digits_behind);
+    memset(starts->kinds, 0, sizeof starts->kinds);
+    add_kind(starts, &alnum, ALNUM);
+    add_kind(starts, free, FREE);
+    add_kind(starts, digits_behind, DIGITS_BEHIND);
     choose(starts, build);
     return starts->list != NULL;
 }

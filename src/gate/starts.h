@@ -8,19 +8,19 @@ struct starts_text {
     const char *bytes;
     size_t blocks;
     uint32_t at;    /* offset of the next block */
-    uint64_t carry; /* of the byte before: bit 0 that it is a letter or digit, bit 1 that it ends a
-                       line */
+    uint64_t carry; /* what is known of the byte before, as starts_combine leaves it */
 };
 
 enum { STARTS_BLOCK = 64 };
 
 /* Where matches may begin, for 64 bytes at a time: at a letter or digit behind a byte that is
- * neither, at a line's begin, and at the `free` bytes. One function for each kind of processor. */
+ * neither (at a digit but 0 only behind some of these), at a line's begin, and at the `free` bytes.
+ * One function for each kind of processor. */
 struct starts {
     /* For each low half of a byte the high halves with which it is in a set, those below 8 and the
      * others: Mula's classification (0x80.pl/notesen/2018-10-18-simd-byte-lookup.html). */
-    unsigned char alnum[2][16], free[2][16];
-    bool member[256][2]; /* the same plainly: alnum, free */
+    unsigned char alnum[2][16], free[2][16], digits_behind[2][16];
+    unsigned char kinds[256]; /* the same plainly, as bits: alnum, free, digits_behind */
     size_t (*list)(const struct starts *starts, struct starts_text *text, uint32_t *places);
 };
 
@@ -31,7 +31,8 @@ enum starts_build { STARTS_BEST, STARTS_PORTABLE, STARTS_SSSE3, STARTS_AVX2, STA
 bool starts_runs(enum starts_build build);
 
 /* false when it has not */
-bool starts_init(struct starts *starts, const struct byteset *free, enum starts_build build);
+bool starts_init(struct starts *starts, const struct byteset *free,
+                 const struct byteset *digits_behind, enum starts_build build);
 
 /* List the places of the blocks that are next and go on behind them. There must be room for all of
  * their bytes and STARTS_BLOCK more. Returns how many there are. */
@@ -40,13 +41,21 @@ static inline size_t starts_list(const struct starts *starts, struct starts_text
     return starts->list(starts, text, places);
 }
 
-/* for the builds: the places of a block, of the masks of its bytes */
-static inline uint64_t starts_combine(uint64_t alnum, uint64_t line_ends, uint64_t free,
-                                      uint64_t *carry) {
-    uint64_t behind_alnum = alnum << 1 | (*carry & 1);
-    uint64_t behind_end = line_ends << 1 | (*carry >> 1 & 1);
-    *carry = alnum >> 63 | line_ends >> 63 << 1;
-    return (alnum & ~behind_alnum) | behind_end | free;
+/* for the builds: which bytes of a block are of what kind */
+struct starts_masks {
+    uint64_t alnum, free, digits_behind, digits, line_ends;
+};
+
+enum { STARTS_LINE_BEGINS = 2 };
+
+/* for the builds: the places of a block. `*carry` has a bit for what the byte before it was. */
+static inline uint64_t starts_combine(const struct starts_masks *masks, uint64_t *carry) {
+    uint64_t behind_alnum = masks->alnum << 1 | (*carry & 1);
+    uint64_t behind_end = masks->line_ends << 1 | (*carry >> 1 & 1);
+    uint64_t may_be_digit = masks->digits_behind << 1 | (*carry >> 2 & 1);
+    *carry = masks->alnum >> 63 | masks->line_ends >> 63 << 1 | masks->digits_behind >> 63 << 2;
+    return (masks->alnum & ~behind_alnum & (may_be_digit | ~masks->digits)) | behind_end |
+           masks->free;
 }
 
 /* For the builds: write the offsets of the bits of a block's mask. Eight are written at a time,

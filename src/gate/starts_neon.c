@@ -24,15 +24,18 @@ static inline uint64_t mask_of(uint8x16_t bytes) {
 }
 
 static inline uint64_t mark(const struct starts *starts, const char *bytes, uint64_t *carry) {
-    uint64_t alnum = 0, free = 0, line_ends = 0;
+    struct starts_masks masks = {0};
     for (int quarter = 0; quarter < STARTS_BLOCK; quarter += 16) {
         uint8x16_t in = vld1q_u8((const uint8_t *)bytes + quarter);
         uint8x16_t bit = vqtbl1q_u8(vld1q_u8(bits), vandq_u8(vshrq_n_u8(in, 4), vdupq_n_u8(7)));
-        alnum |= mask_of(members(in, bit, starts->alnum)) << quarter;
-        free |= mask_of(members(in, bit, starts->free)) << quarter;
-        line_ends |= mask_of(vceqq_u8(in, vdupq_n_u8('\n'))) << quarter;
+        uint8x16_t digit = vcleq_u8(vsubq_u8(in, vdupq_n_u8('1')), vdupq_n_u8(8));
+        masks.alnum |= mask_of(members(in, bit, starts->alnum)) << quarter;
+        masks.free |= mask_of(members(in, bit, starts->free)) << quarter;
+        masks.digits_behind |= mask_of(members(in, bit, starts->digits_behind)) << quarter;
+        masks.digits |= mask_of(digit) << quarter;
+        masks.line_ends |= mask_of(vceqq_u8(in, vdupq_n_u8('\n'))) << quarter;
     }
-    return starts_combine(alnum, line_ends, free, carry);
+    return starts_combine(&masks, carry);
 }
 
 size_t starts_list_neon(const struct starts *starts, struct starts_text *text, uint32_t *places) {

@@ -181,57 +181,59 @@ static bool is_last(struct reader *reader) {
     return !ahead.lost && reader->depth == 0;
 }
 
-/* Whether the set holds all, or any, letters and digits. */
-static bool holds_all_words(const struct byteset *set) {
-    struct byteset words = {0};
-    byteset_add_named(&words, VIEW("alnum"));
-    byteset_join(&words, set);
-    return byteset_equal(&words, set);
-}
-
-static bool holds_any_word(const struct byteset *set) {
-    for (unsigned byte = 0; byte < 256; byte++)
-        if (byteset_has(set, (unsigned char)byte) &&
-            (is_letter((char)byte) || is_digit((char)byte)))
-            return true;
-    return false;
-}
-
-/* No letter or digit stands where this did not match. */
-static bool keeps_words_off(const struct item *item) {
-    if (item->kind == ITEM_EITHER)
-        return keeps_words_off(item->left) || keeps_words_off(item->right);
-    return item->kind == ITEM_SET && holds_all_words(&item->set);
-}
-
-/* What matches this ends with no letter or digit. */
-static bool ends_a_word(const struct item *item) {
+/* Add the bytes with which a match of the item may end; false when it may be empty. */
+static bool add_last(struct byteset *set, const struct item *item) {
     switch (item->kind) {
-    case ITEM_BEGIN:
-        return true;
     case ITEM_SET:
-        return !holds_any_word(&item->set);
+        byteset_join(set, &item->set);
+        return true;
     case ITEM_BOTH:
-        return ends_a_word(item->right);
-    case ITEM_EITHER:
-        return ends_a_word(item->left) && ends_a_word(item->right);
+        return add_last(set, item->right) || add_last(set, item->left);
+    case ITEM_EITHER: {
+        bool left = add_last(set, item->left), right = add_last(set, item->right);
+        return left && right;
+    }
     case ITEM_REPEAT:
-        return item->least > 0 && ends_a_word(item->left);
+        return add_last(set, item->left) && item->least > 0;
+    case ITEM_BEGIN:
+        byteset_add(set, '\n');
+        return true;
     default:
         return false;
     }
 }
 
+/* What a lookbehind wants, as far as it can be told of the byte before. */
+static const struct item *behind(struct reader *reader, const struct item *seen) {
+    struct item item = {.kind = ITEM_BEHIND};
+    if (!add_last(&item.set, seen)) return &nothing;
+    return make(reader, item);
+}
+
+/* Add the bytes that may not stand before: those that are an alternative alone. */
+static void add_refused(struct byteset *set, const struct item *item) {
+    if (item->kind == ITEM_SET) byteset_join(set, &item->set);
+    if (item->kind != ITEM_EITHER) return;
+    add_refused(set, item->left);
+    add_refused(set, item->right);
+}
+
+static const struct item *not_behind(struct reader *reader, const struct item *refused) {
+    struct item item = {.kind = ITEM_BEHIND};
+    add_refused(&item.set, refused);
+    byteset_invert(&item.set);
+    byteset_add(&item.set, '\n');
+    return make(reader, item);
+}
+
 static const struct item *read_lookaround(struct reader *reader, bool *ret_is_one) {
-    static const struct item edge = {.kind = ITEM_EDGE};
     *ret_is_one = true;
     if (accept(reader, VIEW("?="))) {
         const struct item *seen = read_group_body(reader);
         return is_last(reader) ? seen : &nothing;
     }
-    if (accept(reader, VIEW("?<!")))
-        return keeps_words_off(read_group_body(reader)) ? &edge : &nothing;
-    if (accept(reader, VIEW("?<="))) return ends_a_word(read_group_body(reader)) ? &edge : &nothing;
+    if (accept(reader, VIEW("?<!"))) return not_behind(reader, read_group_body(reader));
+    if (accept(reader, VIEW("?<="))) return behind(reader, read_group_body(reader));
     *ret_is_one = accept(reader, VIEW("?!"));
     if (*ret_is_one) read_group_body(reader);
     return &nothing;

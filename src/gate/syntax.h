@@ -14,6 +14,7 @@ enum item_kind {
     ITEM_EITHER,  /* `left` or `right` */
     ITEM_REPEAT,  /* `left` from `least` to `most` times */
     ITEM_EDGE,    /* no letter or digit stands on both sides: where a word begins or ends */
+    ITEM_BEHIND,  /* the byte before is one of a set, in which LF stands for the line's begin */
     ITEM_BEGIN,   /* the line's begin */
     ITEM_END      /* the line's end */
 };

@@ -59,6 +59,11 @@ static uint32_t add_byte(struct builder *builder, const struct byteset *set, uin
     return add_way(builder, (struct way){.kind = WAY_BYTE, .next = next, .set = index});
 }
 
+static uint32_t add_behind(struct builder *builder, const struct byteset *set, uint32_t next) {
+    uint32_t index = add_set(builder, set);
+    return add_way(builder, (struct way){.kind = WAY_BEHIND, .next = next, .set = index});
+}
+
 static uint32_t add_line_end(struct builder *builder, uint32_t next) {
     struct byteset ends = {0};
     for (const char *end = LINE_ENDS; *end; end++) byteset_add(&ends, (unsigned char)*end);
@@ -123,6 +128,8 @@ static uint32_t add_item(struct builder *builder, const struct item *item, uint3
         return add_repeat(builder, item, next);
     case ITEM_EDGE:
         return add_way(builder, (struct way){.kind = WAY_EDGE, .next = next});
+    case ITEM_BEHIND:
+        return add_behind(builder, &item->set, next);
     case ITEM_BEGIN:
         return add_way(builder, (struct way){.kind = WAY_BEGIN, .next = next});
     case ITEM_END:
@@ -132,6 +139,91 @@ static uint32_t add_item(struct builder *builder, const struct item *item, uint3
     }
 }
 
+/* The items of a sequence, in their order. */
+struct sequence {
+    const struct item **at;
+    size_t count, capacity;
+};
+
+static bool collect(struct sequence *sequence, const struct item *item) {
+    if (item->kind == ITEM_BOTH)
+        return collect(sequence, item->left) && collect(sequence, item->right);
+    void *at = sequence->at;
+    if (!grow_array(&at, &sequence->capacity, sequence->count + 1, sizeof *sequence->at))
+        return false;
+    sequence->at = at;
+    sequence->at[sequence->count++] = item;
+    return true;
+}
+
+/* Add the bytes that the item may begin with; false when it may be empty. */
+static bool add_first(struct byteset *set, const struct item *item) {
+    switch (item->kind) {
+    case ITEM_SET:
+        byteset_join(set, &item->set);
+        return true;
+    case ITEM_BOTH:
+        return add_first(set, item->left) || add_first(set, item->right);
+    case ITEM_EITHER:
+        return (int)add_first(set, item->left) & (int)add_first(set, item->right);
+    case ITEM_REPEAT:
+        return add_first(set, item->left) && item->least > 0;
+    default:
+        return false;
+    }
+}
+
+static bool holds_marks_only(const struct byteset *set) {
+    struct byteset words = {0};
+    byteset_add_named(&words, VIEW("alnum"));
+    for (size_t i = 0; i < 4; i++)
+        if (words.bits[i] & set->bits[i]) return false;
+    return true;
+}
+
+static bool holds_no_mark(const struct byteset *set) {
+    struct byteset marks = {0};
+    byteset_add_named(&marks, VIEW("alnum"));
+    byteset_invert(&marks);
+    for (size_t i = 0; i < 4; i++)
+        if (marks.bits[i] & set->bits[i]) return false;
+    return true;
+}
+
+/* How many items at the begin are marks, where what comes behind them begins with a letter or
+ * digit, and the last of them is no blank, which stands before most words; else 0. */
+static size_t count_marks(const struct sequence *sequence, uint8_t *ret_marks,
+                          const struct byteset **ret_last) {
+    struct byteset first = {0};
+    size_t at = 0, marks = 0;
+    for (; at < sequence->count && marks < SHIFT_MOST; at++) {
+        const struct item *item = sequence->at[at];
+        if (item->kind == ITEM_EDGE || item->kind == ITEM_BEHIND) continue;
+        if (item->kind != ITEM_SET || !holds_marks_only(&item->set)) break;
+        *ret_last = &item->set;
+        marks++;
+    }
+    bool begins = at < sequence->count && add_first(&first, sequence->at[at]);
+    if (marks == 0 || !begins || !holds_no_mark(&first) || byteset_has(*ret_last, ' ')) return 0;
+    *ret_marks = (uint8_t)marks;
+    return at;
+}
+
+/* Where the regex is followed from: behind its marks, where it has some. */
+static uint32_t add_start(struct builder *builder, const struct item *whole, uint32_t hit,
+                          uint8_t *ret_shift) {
+    struct sequence sequence = {0};
+    const struct byteset *last;
+    size_t marks = collect(&sequence, whole) ? count_marks(&sequence, ret_shift, &last) : 0;
+    uint32_t start = hit;
+    if (marks == 0) start = add_item(builder, whole, hit);
+    for (size_t i = sequence.count; marks && i-- > marks;)
+        start = add_item(builder, sequence.at[i], start);
+    if (marks) start = add_behind(builder, last, start);
+    free(sequence.at);
+    return start;
+}
+
 static uint32_t follow(struct ways *ways, struct view regex, size_t index) {
     struct arena arena = {0};
     struct builder builder = {.ways = ways, .first = ways->count};
@@ -139,7 +231,7 @@ static uint32_t follow(struct ways *ways, struct view regex, size_t index) {
     uint32_t start = NO_WAY;
     if (whole) {
         uint32_t hit = add_way(&builder, (struct way){.kind = WAY_HIT, .set = (uint32_t)index});
-        start = add_item(&builder, whole, hit);
+        start = add_start(&builder, whole, hit, &ways->shifts[index]);
     }
     arena_free(&arena);
     if (whole && !builder.lost) return start;
@@ -149,9 +241,10 @@ static uint32_t follow(struct ways *ways, struct view regex, size_t index) {
 
 bool ways_init(struct ways *ways, const struct view *regexes, size_t count) {
     *ways = (struct ways){.starts = malloc((count + 1) * sizeof *ways->starts),
+                          .shifts = calloc(count + 1, sizeof *ways->shifts),
                           .regexes = count,
                           .set_table = calloc(SET_PLACES, sizeof *ways->set_table)};
-    if (!ways->starts || !ways->set_table) return false;
+    if (!ways->starts || !ways->shifts || !ways->set_table) return false;
     for (size_t i = 0; i < count; i++)
         ways->starts[i] = regexes[i].at ? follow(ways, regexes[i], i) : NO_WAY;
     return true;
@@ -162,6 +255,7 @@ void ways_free(struct ways *ways) {
     free(ways->sets);
     free(ways->set_table);
     free(ways->starts);
+    free(ways->shifts);
     *ways = (struct ways){0};
 }
 

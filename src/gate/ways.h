@@ -7,11 +7,12 @@
 /* Many regexes as one graph. A way through it spends a byte at each WAY_BYTE; a text that a regex
  * matches has a way from the regex's start to its WAY_HIT. It never changes once made. */
 enum way_kind {
-    WAY_BYTE,  /* a byte of the set `set`, then `next` */
-    WAY_FORK,  /* `next` or `other` */
-    WAY_EDGE,  /* a word begins or ends here, then `next` */
-    WAY_BEGIN, /* the line begins here, then `next` */
-    WAY_HIT    /* the regex `set` is through */
+    WAY_BYTE,   /* a byte of the set `set`, then `next` */
+    WAY_FORK,   /* `next` or `other` */
+    WAY_EDGE,   /* a word begins or ends here, then `next` */
+    WAY_BEHIND, /* the byte before is of the set `set`, LF where a line begins, then `next` */
+    WAY_BEGIN,  /* the line begins here, then `next` */
+    WAY_HIT     /* the regex `set` is through */
 };
 
 struct way {
@@ -31,10 +32,15 @@ struct ways {
     size_t set_count, set_capacity;
     uint16_t *set_table; /* the sets by their bits */
     uint32_t *starts;    /* of each regex; NO_WAY for one that is not followed */
+    uint8_t *shifts;     /* of each regex: how many bytes of a match stand before its start */
     size_t regexes;
 };
 
 #define NO_WAY UINT32_MAX
+
+/* A regex that begins with marks, as `\[HRESULT`, is followed from behind them: where words begin
+ * is looked at anyway, and marks are frequent. At most that many are left out. */
+enum { SHIFT_MOST = 8 };
 
 /* Follow the regexes, but for those whose view is NULL; false when there is no memory. */
 bool ways_init(struct ways *ways, const struct view *regexes, size_t count);
