@@ -8,6 +8,7 @@
 #include "signals.h"
 #include "sink.h"
 #include "source.h"
+#include "widen.h"
 
 /* How the pumping stands. */
 enum flow {
@@ -111,6 +112,7 @@ int pump(eg_filter *filter, const struct options *options) {
     size_t count = operands->count ? operands->count : 1;
     int status = STATUS_OK;
     signals_catch();
+    widen_pipe(STDOUT_FILENO);
     for (size_t i = 0; i < count && !*signals_flag(); i++) {
         enum flow flow = pump_path(filter, paths[i], i == 0);
         if (flow != FLOW_ON) status = STATUS_TROUBLE;

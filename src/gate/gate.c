@@ -128,7 +128,7 @@ static bool walk_from(const struct floor *floor, size_t at) {
 
 static void note_dead_end(const struct floor *floor, size_t at) {
     const struct walk *walk = &floor->sweep->walk;
-    if (at == 0 || walk->count || walk->alive_count) return;
+    if (walk->count || walk->alive_count) return;
     struct key key = key_at(floor->text.at + at);
     if (walk->size < sizeof key.begin)
         *short_place(floor->sweep->dead_ends, key) = key.begin;
@@ -141,30 +141,27 @@ static bool is_dead_end(struct dead_ends *dead_ends, struct key key) {
     return known->begin == key.begin && known->end == key.end;
 }
 
-/* Keep the places that pass the look and are no known dead ends. A place is always written and only
- * counted when it is kept: which are is hard to foresee for a branch. Nothing stands before the
- * first byte of the text, which is kept. */
-static size_t keep_heads(const struct floor *floor, uint32_t *list, size_t count) {
-    const struct heads *heads = &floor->sweep->gate->heads;
+/* Keep the places that pass the look at their heads, are no known dead ends, and do not die soon:
+ * what does is one henceforth. Nothing stands before the first byte of the text, which is kept. */
+static size_t keep_places(const struct floor *floor, uint32_t *list, size_t count) {
+    const struct gate *gate = floor->sweep->gate;
     const char *bytes = floor->text.at;
-    size_t first = count && list[0] == 0, passed = first, kept = first;
-    for (size_t i = first; i < count; i++) {
-        const unsigned char *at = (const unsigned char *)bytes + list[i];
-        list[passed] = list[i];
-        passed += heads_pass(at[-1] == '\n' ? heads->first : heads->inner, at);
-    }
-    for (size_t i = first; i < passed; i++) {
-        struct key key = key_at(bytes + list[i]);
-        list[kept] = list[i];
+    size_t kept = 0;
+    count = starts_keep(&gate->starts, gate->heads.table, bytes, list, count);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = list[i];
+        struct key key = key_at(bytes + at);
+        list[kept] = at;
         kept += *short_place(floor->sweep->dead_ends, key) != key.begin;
     }
-    passed = kept;
-    kept = first;
-    for (size_t i = first; i < passed; i++) {
-        struct key key = key_at(bytes + list[i]);
+    count = kept;
+    kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = list[i];
+        struct key key = key_at(bytes + at);
         uint64_t *place = short_place(floor->sweep->dead_ends, key);
-        bool goes_on = lazy_look(&floor->sweep->lazy, (const unsigned char *)bytes + list[i]);
-        list[kept] = list[i];
+        bool goes_on = lazy_look(&floor->sweep->lazy, (const unsigned char *)bytes + at);
+        list[kept] = at;
         kept += goes_on;
         *place = goes_on ? *place : key.begin;
     }
@@ -173,41 +170,57 @@ static size_t keep_heads(const struct floor *floor, uint32_t *list, size_t count
 
 static bool walk_all(const struct floor *floor, const uint32_t *list, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        struct key key = {0};
-        if (list[i]) key = key_at(floor->text.at + list[i]);
-        if (list[i] && is_dead_end(floor->sweep->dead_ends, key)) continue;
+        if (is_dead_end(floor->sweep->dead_ends, key_at(floor->text.at + list[i]))) continue;
         if (!walk_from(floor, list[i])) return false;
         note_dead_end(floor, list[i]);
     }
     return true;
 }
 
-/* The last bytes make no whole block, and places among them cannot be looked at. */
+/* Nothing stands before the first byte, so that it makes no key. */
+static bool sweep_first(const struct floor *floor) {
+    return floor->text.size == 0 || walk_from(floor, 0);
+}
+
+/* The last bytes make no whole block, nor whole keys. */
 static bool sweep_rest(const struct floor *floor, struct starts_text *next) {
+    const struct gate *gate = floor->sweep->gate;
+    const unsigned char *text = (const unsigned char *)floor->text.at;
     char block[2 * STARTS_BLOCK];
     uint32_t list[3 * STARTS_BLOCK];
-    size_t size = floor->text.size - next->at, count = 0;
+    size_t size = floor->text.size - next->at;
     memset(block, ' ', sizeof block);
     memcpy(block, next->bytes, size);
     next->bytes = block;
     next->blocks = 2;
-    size_t all = starts_list(&floor->sweep->gate->starts, next, list);
-    for (; count < all && list[count] < floor->text.size; count++)
-        if (!walk_from(floor, list[count])) return false;
+    size_t count = starts_list(&gate->starts, next, list);
+    for (size_t i = 0; i < count && list[i] < floor->text.size; i++) {
+        bool whole = list[i] + HEADS_SIZE <= floor->text.size;
+        if (list[i] == 0) continue;
+        if (whole && !heads_pass(gate->heads.table, heads_index(text + list[i]))) continue;
+        if (!walk_from(floor, list[i])) return false;
+    }
     return true;
+}
+
+/* As many blocks as can be looked at together. */
+static bool sweep_blocks(const struct floor *floor, struct starts_text *next, size_t blocks) {
+    uint32_t list[(BLOCKS + 1) * STARTS_BLOCK];
+    next->blocks = blocks < BLOCKS ? blocks : BLOCKS;
+    size_t count = starts_list(&floor->sweep->gate->starts, next, list);
+    size_t first = count > 0 && list[0] == 0;
+    return walk_all(floor, list + first, keep_places(floor, list + first, count - first));
 }
 
 bool sweep_text(struct sweep *sweep, struct view text, bool ends, struct places *ret) {
     const struct floor floor = {sweep, text, ends, ret};
     struct starts_text next = {.bytes = text.at, .carry = STARTS_LINE_BEGINS};
-    uint32_t list[(BLOCKS + 1) * STARTS_BLOCK];
+    size_t blocks;
     ret->count = 0;
     memset(sweep->alive, 0, sweep->gate->ways.regexes * sizeof *sweep->alive);
-    while (text.size - next.at >= STARTS_BLOCK + sizeof(struct key)) {
-        next.blocks = (text.size - next.at - sizeof(struct key)) / STARTS_BLOCK;
-        if (next.blocks > BLOCKS) next.blocks = BLOCKS;
-        size_t count = starts_list(&sweep->gate->starts, &next, list);
-        if (!walk_all(&floor, list, keep_heads(&floor, list, count))) return false;
-    }
+    if (!sweep_first(&floor)) return false;
+    while (text.size - next.at > sizeof(struct key) &&
+           (blocks = (text.size - next.at - sizeof(struct key)) / STARTS_BLOCK) > 0)
+        if (!sweep_blocks(&floor, &next, blocks)) return false;
     return sweep_rest(&floor, &next);
 }

@@ -48,7 +48,7 @@ static uint32_t fold_all(const struct closure *closure) {
 static bool note_heads(struct depths *depths, size_t depth, uint32_t index) {
     uint32_t values = fold_all(&depths->at[depth]);
     if (depth == HEADS_SIZE - 1) {
-        depths->table[index] |= values;
+        depths->table[index] = values;
         return true;
     }
     for (; values; values &= values - 1) {
@@ -69,22 +69,9 @@ static bool add_starts(struct closure *closure, unsigned passes) {
     return true;
 }
 
-static bool make_inner(struct depths *depths, uint32_t *table) {
+static bool make_table(struct depths *depths, uint32_t *table) {
     depths->table = table;
-    return add_starts(&depths->at[0], PASS_EDGE) && note_heads(depths, 0, 0);
-}
-
-/* The heads at the begin of a line: those within it, and what lies behind a regex's `^`. */
-static bool make_first(struct depths *depths, const uint32_t *inner, uint32_t *table) {
-    struct closure *all = &depths->at[0], *within = &depths->at[1];
-    size_t count = 0;
-    if (!add_starts(all, PASS_EDGE | PASS_BEGIN) || !add_starts(within, PASS_EDGE)) return false;
-    for (size_t i = 0; i < all->count; i++)
-        if (within->marks[all->found[i]] != within->mark) all->found[count++] = all->found[i];
-    all->count = count;
-    depths->table = table;
-    memcpy(table, inner, ROWS * sizeof *table);
-    return note_heads(depths, 0, 0);
+    return add_starts(&depths->at[0], PASS_EDGE | PASS_BEGIN) && note_heads(depths, 0, 0);
 }
 
 static void note_free(struct byteset *free, const struct ways *ways, uint32_t way, bool edged) {
@@ -149,18 +136,15 @@ static bool make_free(struct heads *heads, const struct ways *ways, struct closu
 
 bool heads_init(struct heads *heads, const struct ways *ways) {
     struct depths depths = {0};
-    *heads = (struct heads){.inner = calloc(ROWS, sizeof *heads->inner),
-                            .first = calloc(ROWS, sizeof *heads->first)};
-    bool fine = heads->inner && heads->first;
+    *heads = (struct heads){.table = calloc(ROWS, sizeof *heads->table)};
+    bool fine = heads->table;
     for (size_t i = 0; i < HEADS_SIZE; i++) fine &= closure_init(&depths.at[i], ways);
-    fine = fine && make_free(heads, ways, &depths.at[0]) && make_inner(&depths, heads->inner) &&
-           make_first(&depths, heads->inner, heads->first);
+    fine = fine && make_free(heads, ways, &depths.at[0]) && make_table(&depths, heads->table);
     for (size_t i = 0; i < HEADS_SIZE; i++) closure_free(&depths.at[i]);
     return fine;
 }
 
 void heads_free(struct heads *heads) {
-    free(heads->inner);
-    free(heads->first);
+    free(heads->table);
     *heads = (struct heads){0};
 }

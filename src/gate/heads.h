@@ -7,8 +7,7 @@
  * pass. Of a byte the low five bits are looked at, in which letters have no case. A table tells by
  * the first three of the four, and the fourth is a bit. */
 struct heads {
-    uint32_t *inner;     /* the four bytes at the place, within a line */
-    uint32_t *first;     /* the same at the begin of a line */
+    uint32_t *table;     /* of the four bytes at a place */
     struct byteset free; /* bytes that may begin a match anywhere; other matches begin with a letter
                             or digit behind a byte that is none, or with a line */
     struct byteset digits_behind; /* and with a digit but 0 only behind one of these */
@@ -22,12 +21,16 @@ void heads_free(struct heads *heads);
 /* how many bytes a look takes */
 enum { HEADS_SIZE = 4 };
 
-/* Say whether a match may begin with these four bytes. */
-static inline bool heads_pass(const uint32_t *table, const unsigned char *bytes) {
+/* The four bytes as an index: 15 bits for the row, 5 for the bit. */
+static inline uint32_t heads_index(const unsigned char *bytes) {
     uint32_t index = (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
                      (uint32_t)bytes[3] << 24;
     index = (index & 0x001f001f) | (index & 0x1f001f00) >> 3;
-    index = (index & 0x3ff) | index >> 16 << 10;
+    return (index & 0x3ff) | index >> 16 << 10;
+}
+
+/* Say whether a match may begin with the bytes of that index. */
+static inline bool heads_pass(const uint32_t *table, uint32_t index) {
     return table[index & 0x7fff] >> (index >> 15) & 1;
 }
 

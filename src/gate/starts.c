@@ -26,6 +26,17 @@ static size_t list_portable(const struct starts *starts, struct starts_text *tex
     return (size_t)(end - places);
 }
 
+size_t starts_keep_portable(const uint32_t *table, const char *text, uint32_t *places,
+                            size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = places[i];
+        places[kept] = at;
+        kept += heads_pass(table, heads_index((const unsigned char *)text + at));
+    }
+    return kept;
+}
+
 static void make_halves(unsigned char halves[2][16], const struct byteset *set) {
     memset(halves, 0, 32);
     for (unsigned byte = 0; byte < 256; byte++)
@@ -34,14 +45,18 @@ static void make_halves(unsigned char halves[2][16], const struct byteset *set) 
 }
 
 static void choose(struct starts *starts, enum starts_build build) {
+    starts->keep = starts_keep_portable;
     starts->list = build == STARTS_PORTABLE || build == STARTS_BEST ? list_portable : NULL;
 #if defined(__x86_64__) || defined(__i386__)
     bool best = build == STARTS_BEST;
     if ((best || build == STARTS_SSSE3) && __builtin_cpu_supports("ssse3"))
         starts->list = starts_list_ssse3;
     if ((best || build == STARTS_AVX2) && __builtin_cpu_supports("avx2") &&
-        __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt"))
+        __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+        __builtin_cpu_supports("popcnt")) {
         starts->list = starts_list_avx2;
+        starts->keep = starts_keep_bmi2;
+    }
 #elif defined(__aarch64__)
     if (build == STARTS_BEST || build == STARTS_NEON) starts->list = starts_list_neon;
 #endif

@@ -1,7 +1,7 @@
 #ifndef STARTS_H
 #define STARTS_H
 
-#include "byteset.h"
+#include "heads.h"
 
 /* A text on its way: `blocks` of 64 bytes are next. */
 struct starts_text {
@@ -22,6 +22,7 @@ struct starts {
     unsigned char alnum[2][16], free[2][16], digits_behind[2][16];
     unsigned char kinds[256]; /* the same plainly, as bits: alnum, free, digits_behind */
     size_t (*list)(const struct starts *starts, struct starts_text *text, uint32_t *places);
+    size_t (*keep)(const uint32_t *table, const char *text, uint32_t *places, size_t count);
 };
 
 /* The builds there are; the best one for this processor, and those that it could run. */
@@ -39,6 +40,14 @@ bool starts_init(struct starts *starts, const struct byteset *free,
 static inline size_t starts_list(const struct starts *starts, struct starts_text *text,
                                  uint32_t *places) {
     return starts->list(starts, text, places);
+}
+
+/* Keep those of the `count` places whose four bytes pass the look at the table of heads; returns
+ * how many there are. A place is always written and only counted when it is kept: which are is hard
+ * to foresee for a branch. */
+static inline size_t starts_keep(const struct starts *starts, const uint32_t *table,
+                                 const char *text, uint32_t *places, size_t count) {
+    return starts->keep(table, text, places, count);
 }
 
 /* for the builds: which bytes of a block are of what kind */
@@ -72,6 +81,11 @@ static inline uint32_t *starts_write(uint32_t *places, uint32_t at, uint64_t mas
     return end;
 }
 
+/* for the builds that have nothing better */
+size_t starts_keep_portable(const uint32_t *table, const char *text, uint32_t *places,
+                            size_t count);
+
+size_t starts_keep_bmi2(const uint32_t *table, const char *text, uint32_t *places, size_t count);
 size_t starts_list_ssse3(const struct starts *starts, struct starts_text *text, uint32_t *places);
 size_t starts_list_avx2(const struct starts *starts, struct starts_text *text, uint32_t *places);
 size_t starts_list_neon(const struct starts *starts, struct starts_text *text, uint32_t *places);

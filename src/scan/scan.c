@@ -174,12 +174,6 @@ bool scan_sees_ahead(const struct scan *scan) {
     return scan->all_followed && evidence_may_pass(scan->evidence);
 }
 
-bool scan_ahead(struct scan *scan, struct view lines) {
-    scan->ahead = lines;
-    scan->passed = 0;
-    return sweep_text(&scan->sweep, lines, true, &scan->coming);
-}
-
 /* A longer line is judged in pieces, which are swept one by one. */
 static size_t next_long_line(struct view lines, size_t from) {
     while (lines.size - from > PIECE_MOST) {
@@ -190,6 +184,13 @@ static size_t next_long_line(struct view lines, size_t from) {
     return lines.size;
 }
 
+bool scan_ahead(struct scan *scan, struct view lines) {
+    scan->ahead = lines;
+    scan->passed = 0;
+    scan->longer = next_long_line(lines, 0);
+    return sweep_text(&scan->sweep, lines, true, &scan->coming);
+}
+
 static size_t line_start(struct view lines, size_t from, size_t at) {
     const char *end = memrchr(lines.at + from, '\n', at - from);
     return end ? (size_t)(end - lines.at) + 1 : from;
@@ -198,7 +199,8 @@ static size_t line_start(struct view lines, size_t from, size_t at) {
 size_t scan_next_line(struct scan *scan, size_t from) {
     const struct places *coming = &scan->coming;
     while (scan->passed < coming->count && coming->at[scan->passed].at < from) scan->passed++;
-    size_t longer = next_long_line(scan->ahead, from);
-    if (scan->passed == coming->count || coming->at[scan->passed].at >= longer) return longer;
+    if (from > scan->longer) scan->longer = next_long_line(scan->ahead, from);
+    if (scan->passed == coming->count || coming->at[scan->passed].at >= scan->longer)
+        return scan->longer;
     return line_start(scan->ahead, from, coming->at[scan->passed].at);
 }

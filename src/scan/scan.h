@@ -38,6 +38,7 @@ struct scan {
     struct view ahead;    /* lines that were swept before they became pieces */
     struct places coming; /* their places */
     size_t passed;        /* how many of these lie behind */
+    size_t longer;        /* where the next of these lines over PIECE_MOST begins */
     struct turn *turns;   /* by the ranks of the rules */
     uint32_t pieces;
     size_t *others; /* ranks of the rules that no gate follows, columns among them */

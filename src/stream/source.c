@@ -7,12 +7,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "widen.h"
+
 bool source_open(struct source *source, const char *path, const volatile sig_atomic_t *stop) {
     struct stat about;
     bool standard = strcmp(path, "-") == 0;
     *source = (struct source){.descriptor = STDIN_FILENO, .owned = !standard, .stop = stop};
     if (!standard) source->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (source->descriptor < 0) return false;
+    widen_pipe(source->descriptor);
     source->regular = fstat(source->descriptor, &about) == 0 && S_ISREG(about.st_mode);
     return true;
 }
