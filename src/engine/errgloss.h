@@ -228,6 +228,20 @@ EG_PUBLIC void eg_filter_interpret(eg_filter *filter, bool interpret);
  * told in JSON and must stay valid; NULL where the stream has none. */
 EG_PUBLIC void eg_filter_begin(eg_filter *filter, const char *name);
 
+/* How much of a stream has to be known for its parts to be judged apart. */
+typedef enum eg_head {
+    EG_HEAD_OPEN,   /* its first 65,536 bytes, up to the end of a line, are not yet through */
+    EG_HEAD_KNOWN,  /* they are, and no line behind them tells anything of another */
+    EG_HEAD_COLUMNS /* they are, but header lines behind them count for the lines that follow */
+} eg_head;
+
+EG_PUBLIC eg_head eg_filter_head(const eg_filter *filter);
+
+/* Begin in the middle of a stream, with a line of the number `line`: the filter `head` has gone
+ * through the head of the same stream, as far as EG_HEAD_KNOWN. */
+EG_PUBLIC void eg_filter_begin_part(eg_filter *filter, const char *name, const eg_filter *head,
+                                    uint64_t line);
+
 /* Room for at least 64 KiB of input, and how much of it was filled. What the filter returned before
  * ends here. */
 EG_PUBLIC char *eg_filter_space(eg_filter *filter, size_t *ret_size);

@@ -19,7 +19,8 @@ struct eg_filter {
     eg_format format;
     struct view name;
     struct framer framer;
-    struct judge judge;
+    struct judge judge; /* made when the first bytes come */
+    bool ready, interpreted;
     struct buffer output;
     eg_stats stats;
     bool ended;
@@ -30,30 +31,49 @@ eg_filter *eg_filter_new(const eg_glossary *glossary, eg_format format) {
     if (!filter) return NULL;
     filter->format = format;
     filter->glossary = format == EG_STRIP ? NULL : glossary;
-    bool fine = framer_init(&filter->framer);
-    if (filter->glossary) fine &= judge_init(&filter->judge, glossary);
-    if (fine) return filter;
+    if (framer_init(&filter->framer)) return filter;
     eg_filter_free(filter);
     return NULL;
 }
 
 void eg_filter_free(eg_filter *filter) {
     if (!filter) return;
-    if (filter->glossary) judge_free(&filter->judge);
+    judge_free(&filter->judge);
     framer_free(&filter->framer);
     buffer_free(&filter->output);
     free(filter);
 }
 
 void eg_filter_interpret(eg_filter *filter, bool interpret) {
-    filter->judge.scan.interpreted = interpret;
+    filter->interpreted = filter->judge.scan.interpreted = interpret;
 }
 
 void eg_filter_begin(eg_filter *filter, const char *name) {
     filter->name = view_string(name);
     filter->ended = false;
     framer_restart(&filter->framer);
-    if (filter->glossary) judge_begin(&filter->judge);
+    if (filter->ready) judge_begin(&filter->judge);
+}
+
+static bool make_ready(eg_filter *filter) {
+    if (filter->ready) return true;
+    filter->ready = judge_init(&filter->judge, filter->glossary);
+    filter->judge.scan.interpreted = filter->interpreted;
+    if (!filter->ready) judge_free(&filter->judge);
+    return filter->ready;
+}
+
+eg_head eg_filter_head(const eg_filter *filter) {
+    const struct evidence *evidence = &filter->judge.evidence;
+    if (!filter->ready || !evidence_is_past_head(evidence)) return EG_HEAD_OPEN;
+    return evidence->headed ? EG_HEAD_COLUMNS : EG_HEAD_KNOWN;
+}
+
+void eg_filter_begin_part(eg_filter *filter, const char *name, const eg_filter *head,
+                          uint64_t line) {
+    eg_filter_begin(filter, name);
+    filter->framer.line = line;
+    if (make_ready(filter)) evidence_follow(&filter->judge.evidence, &head->judge.evidence);
 }
 
 char *eg_filter_space(eg_filter *filter, size_t *ret_size) {
@@ -132,6 +152,8 @@ static bool pass_lines(eg_filter *filter, struct view *ret_passed) {
 static eg_progress judge_next(eg_filter *filter, eg_text *ret_output) {
     struct view passed;
     struct piece piece;
+    if (framer_hand(&filter->framer).size == 0) return output_of(filter, ret_output);
+    if (!make_ready(filter)) return EG_MEMORY;
     while (filter->output.size < OUTPUT_ENOUGH) {
         if (!pass_lines(filter, &passed)) return EG_MEMORY;
         if (filter->format == EG_ANNOTATE) {
@@ -163,6 +185,7 @@ eg_progress eg_filter_settle(eg_filter *filter, eg_text *ret_output) {
     buffer_clear(&filter->output);
     if (filter->format != EG_ANNOTATE || !framer_peek(&filter->framer, &piece))
         return output_of(filter, ret_output);
+    if (!make_ready(filter)) return EG_MEMORY;
     if (!judge_piece(&filter->judge, &piece, &undecided)) return EG_MEMORY;
     undecided = least(undecided, inline_undecided(&piece));
     size_t to = least(undecided, piece.to);

@@ -19,8 +19,7 @@ eg_glossary *eg_glossary_new(void) {
 void eg_glossary_free(eg_glossary *glossary) {
     if (!glossary) return;
     shelf_free(&glossary->shelf);
-    gate_free(&glossary->codes);
-    gate_free(&glossary->dialects);
+    gates_free(glossary->gates);
     ruleset_free(&glossary->rules);
     arena_free(&glossary->arena);
     free(glossary->ignored);

@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "errgloss.h"
+#include "gates.h"
 #include "resolve.h"
 
 struct eg_glossary {
@@ -16,10 +17,9 @@ struct eg_glossary {
     bool symbols;         /* symbols that stand alone are explained too */
     struct ignored *ignored;
     size_t ignored_count, ignored_capacity;
-    enum starts_build build;     /* of the gates */
-    bool ungated;                /* every rule is to be asked of every line */
-    struct gate codes, dialects; /* once sealed, where `gated` */
-    bool gated;
+    enum starts_build build;       /* of the gates */
+    bool ungated;                  /* every rule is to be asked of every line */
+    struct gates *gates;           /* once sealed; NULL where there are none */
     struct knowledge knowledge;    /* once sealed */
     const struct catalog **ranked; /* once sealed: the catalogs, those that rules ask first */
     size_t asked;                  /* how many these are */

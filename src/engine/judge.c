@@ -5,10 +5,12 @@ static bool knows(const void *context, const struct candidate *candidate) {
 }
 
 bool judge_init(struct judge *judge, const eg_glossary *glossary) {
-    const struct gate *dialects = glossary->gated ? &glossary->dialects : NULL;
-    const struct gate *codes = glossary->gated ? &glossary->codes : NULL;
-    bool evidence = evidence_init(&judge->evidence, &glossary->rules, dialects);
-    bool scan = scan_init(&judge->scan, &glossary->rules, codes, &judge->evidence);
+    struct gates *gates = glossary->gates;
+    bool gated = !gates || gates_make(gates, &glossary->rules);
+    bool evidence = gated && evidence_init(&judge->evidence, &glossary->rules,
+                                           gates ? gates_of_dialects(gates) : NULL);
+    bool scan = gated && scan_init(&judge->scan, &glossary->rules,
+                                   gates ? gates_of_codes(gates) : NULL, &judge->evidence);
     bool resolver = resolver_init(&judge->resolver, &glossary->knowledge);
     judge->evidence.forced = glossary->forced;
     judge->scan.knower = (struct knower){knows, &judge->resolver};

@@ -10,7 +10,8 @@ struct judge {
     struct resolver resolver;
 };
 
-/* make the scratch, which is not to be moved; false when there is no memory */
+/* Make the scratch, which is not to be moved; false when there is no memory, and then it is good
+ * for judge_free. Memory that is all zero is so too. */
 bool judge_init(struct judge *judge, const eg_glossary *glossary);
 
 void judge_free(struct judge *judge);

@@ -166,13 +166,10 @@ static bool check_ignored(const eg_glossary *glossary, struct fault *fault) {
 }
 
 static bool make_gates(eg_glossary *glossary, struct fault *fault) {
-    if (glossary->ungated) return true;
     /* a glossary may be sealed again */
-    gate_free(&glossary->codes);
-    gate_free(&glossary->dialects);
-    glossary->gated = scan_gate(&glossary->codes, &glossary->rules, glossary->build) &&
-                      evidence_gate(&glossary->dialects, &glossary->rules, glossary->build);
-    return glossary->gated || fault_memory(fault);
+    gates_free(glossary->gates);
+    glossary->gates = glossary->ungated ? NULL : gates_new(glossary->build);
+    return glossary->gates || glossary->ungated || fault_memory(fault);
 }
 
 static bool prove_rules(const eg_glossary *glossary, struct fault *fault) {

@@ -123,8 +123,19 @@ void evidence_pass(struct evidence *evidence, size_t size) {
     evidence->line_at += size;
 }
 
+bool evidence_is_past_head(const struct evidence *evidence) {
+    return evidence->line_at >= EVIDENCE_HEAD;
+}
+
+void evidence_follow(struct evidence *evidence, const struct evidence *head) {
+    evidence_begin(evidence);
+    memcpy(evidence->votes, head->votes, sizeof evidence->votes);
+    evidence->leader = head->leader;
+    evidence->line_at = EVIDENCE_HEAD;
+}
+
 bool evidence_may_pass(const struct evidence *evidence) {
-    return evidence->line_at >= EVIDENCE_HEAD && evidence->columns.count == 0;
+    return evidence_is_past_head(evidence) && evidence->columns.count == 0;
 }
 
 bool evidence_close(struct evidence *evidence, const struct piece *piece) {

@@ -28,7 +28,9 @@ void byteset_invert(struct byteset *set);
 /* add the other case of each ASCII letter in it */
 void byteset_ignore_case(struct byteset *set);
 
-bool byteset_equal(const struct byteset *a, const struct byteset *b);
+static inline bool byteset_equal(const struct byteset *a, const struct byteset *b) {
+    return memcmp(a, b, sizeof *a) == 0;
+}
 
 /* Add what the escape `\letter` stands for where it is a class of bytes (d D w W s S h H v V N)
  * or a single byte (t n r f e a, or a mark that means itself); false for any other. PCRE2's

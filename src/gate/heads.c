@@ -8,21 +8,25 @@ enum { ROWS = 1 << 15 };
 
 static const struct byteset anything = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
 
-/* The low five bits that the bytes of a way have, a bit for each value; a match that is through may
- * be followed by anything. */
-static uint32_t fold(const struct ways *ways, uint32_t way) {
-    const struct way *at = &ways->at[way];
-    if (at->kind == WAY_HIT) return UINT32_MAX;
-    const uint64_t *bits = ways->sets[at->set].bits;
-    uint64_t all = bits[0] | bits[1] | bits[2] | bits[3];
+/* The low five bits that the bytes of a set have, a bit for each value. */
+static uint32_t fold_set(const struct byteset *set) {
+    uint64_t all = set->bits[0] | set->bits[1] | set->bits[2] | set->bits[3];
     return (uint32_t)all | (uint32_t)(all >> 32);
 }
 
 /* Where ways lead after no, one, two and three bytes of these values. */
 struct depths {
+    const struct ways *ways;
     struct closure at[HEADS_SIZE];
+    uint32_t *folds; /* of the sets */
     uint32_t *table;
 };
+
+/* A match that is through may be followed by anything. */
+static inline uint32_t fold(const struct depths *depths, uint32_t way) {
+    const struct way *at = &depths->ways->at[way];
+    return at->kind == WAY_HIT ? UINT32_MAX : depths->folds[at->set];
+}
 
 /* Where the ways at a depth lead with a byte of that value. */
 static bool go_on(struct depths *depths, size_t depth, uint32_t value) {
@@ -31,22 +35,23 @@ static bool go_on(struct depths *depths, size_t depth, uint32_t value) {
     for (size_t i = 0; i < from->count; i++) {
         uint32_t way = from->found[i];
         const struct way *at = &from->ways->at[way];
-        if (fold(from->ways, way) >> value & 1 &&
+        if (fold(depths, way) >> value & 1 &&
             !closure_add(to, at->kind == WAY_HIT ? way : at->next, PASS_EDGE))
             return false;
     }
     return true;
 }
 
-static uint32_t fold_all(const struct closure *closure) {
+static uint32_t fold_all(const struct depths *depths, size_t depth) {
+    const struct closure *closure = &depths->at[depth];
     uint32_t all = 0;
-    for (size_t i = 0; i < closure->count; i++) all |= fold(closure->ways, closure->found[i]);
+    for (size_t i = 0; i < closure->count; i++) all |= fold(depths, closure->found[i]);
     return all;
 }
 
 /* Note what may follow the bytes of the values in `index`, `depth` of them. */
 static bool note_heads(struct depths *depths, size_t depth, uint32_t index) {
-    uint32_t values = fold_all(&depths->at[depth]);
+    uint32_t values = fold_all(depths, depth);
     if (depth == HEADS_SIZE - 1) {
         depths->table[index] = values;
         return true;
@@ -76,11 +81,10 @@ static bool make_table(struct depths *depths, uint32_t *table) {
 
 static void note_free(struct byteset *free, const struct ways *ways, uint32_t way, bool edged) {
     const struct way *at = &ways->at[way];
-    for (unsigned byte = 0; byte < 256; byte++) {
-        bool guarded = edged && (is_letter((char)byte) || is_digit((char)byte));
-        bool begins = at->kind == WAY_HIT || byteset_has(&ways->sets[at->set], (unsigned char)byte);
-        if (begins && !guarded) byteset_add(free, (unsigned char)byte);
-    }
+    struct byteset set = at->kind == WAY_HIT ? anything : ways->sets[at->set], words = {0};
+    if (edged) byteset_add_named(&words, VIEW("alnum"));
+    for (size_t i = 0; i < 4 && edged; i++) set.bits[i] &= ~words.bits[i];
+    byteset_join(free, &set);
 }
 
 /* Bytes that begin a match where no word begins, and all that are no letters or digits. */
@@ -134,13 +138,27 @@ static bool make_free(struct heads *heads, const struct ways *ways, struct closu
     return true;
 }
 
+static bool depths_init(struct depths *depths, const struct ways *ways) {
+    *depths =
+        (struct depths){.ways = ways, .folds = calloc(ways->set_count + 1, sizeof *depths->folds)};
+    bool fine = depths->folds;
+    for (size_t i = 0; i < HEADS_SIZE; i++) fine &= closure_init(&depths->at[i], ways);
+    for (size_t i = 0; i < ways->set_count && fine; i++)
+        depths->folds[i] = fold_set(&ways->sets[i]);
+    return fine;
+}
+
+static void depths_free(struct depths *depths) {
+    for (size_t i = 0; i < HEADS_SIZE; i++) closure_free(&depths->at[i]);
+    free(depths->folds);
+}
+
 bool heads_init(struct heads *heads, const struct ways *ways) {
-    struct depths depths = {0};
+    struct depths depths;
     *heads = (struct heads){.table = calloc(ROWS, sizeof *heads->table)};
-    bool fine = heads->table;
-    for (size_t i = 0; i < HEADS_SIZE; i++) fine &= closure_init(&depths.at[i], ways);
-    fine = fine && make_free(heads, ways, &depths.at[0]) && make_table(&depths, heads->table);
-    for (size_t i = 0; i < HEADS_SIZE; i++) closure_free(&depths.at[i]);
+    bool fine = depths_init(&depths, ways) && heads->table &&
+                make_free(heads, ways, &depths.at[0]) && make_table(&depths, heads->table);
+    depths_free(&depths);
     return fine;
 }
 

@@ -322,6 +322,7 @@ static bool read_braces(struct reader *reader, uint32_t *least, uint32_t *most) 
 }
 
 static bool read_quantifier(struct reader *reader, uint32_t *least, uint32_t *most) {
+    if (!is_one_of(peek(reader), VIEW("*+?{"))) return false;
     *least = peek(reader) == '+';
     *most = peek(reader) == '?' ? 1 : REPEAT_FOREVER;
     bool found = accept(reader, VIEW("*")) || accept(reader, VIEW("+")) ||
