@@ -5,23 +5,28 @@
 #include "knowledge.h"
 #include "pump.h"
 
-static void print_stats(const eg_filter *filter) {
-    eg_stats stats = eg_filter_stats(filter);
+static void print_stats(const struct pump *pump) {
+    eg_stats stats = eg_filter_stats(pump->filter);
     complain("%" PRIu64 " bytes, %" PRIu64 " lines, %" PRIu64 " hits, %" PRIu64 " glosses, %" PRIu64
              " lines given up by a rule",
-             stats.bytes, stats.lines, stats.hits, stats.glosses, stats.skips);
+             stats.bytes + pump->shared.bytes, stats.lines + pump->shared.lines,
+             stats.hits + pump->shared.hits, stats.glosses + pump->shared.glosses,
+             stats.skips + pump->shared.skips);
 }
 
 static int run(const struct options *options, const eg_glossary *glossary, eg_format format) {
-    eg_filter *filter = eg_filter_new(glossary, format);
-    if (!filter) {
+    struct pump pumping = {.filter = eg_filter_new(glossary, format),
+                           .glossary = glossary,
+                           .format = format,
+                           .options = options};
+    if (!pumping.filter) {
         complain("out of memory");
         return STATUS_TROUBLE;
     }
-    eg_filter_interpret(filter, options->no_jit);
-    int status = pump(filter, options);
-    if (options->stats) print_stats(filter);
-    eg_filter_free(filter);
+    eg_filter_interpret(pumping.filter, options->no_jit);
+    int status = pump(&pumping);
+    if (options->stats) print_stats(&pumping);
+    eg_filter_free(pumping.filter);
     return status;
 }
 

@@ -9,6 +9,8 @@
 #include "commands.h"
 #include "suggest.h"
 
+enum { THREADS_MOST = 256 };
+
 void complain(const char *format, ...) {
     va_list values;
     va_start(values, format);
@@ -94,6 +96,15 @@ static bool set_gate(struct options *options, const char *value) {
     return true;
 }
 
+static bool set_jobs(struct options *options, const char *value) {
+    char *end;
+    unsigned long jobs = strtoul(value, &end, 10);
+    bool fine = value[0] >= '1' && value[0] <= '9' && *end == '\0' && jobs <= THREADS_MOST;
+    if (!fine) complain("--jobs is a number from 1 to %d, not '%s'", THREADS_MOST, value);
+    options->threads = fine ? (size_t)jobs : 0;
+    return fine;
+}
+
 static bool set_stats(struct options *options, const char *value) {
     (void)value;
     return options->stats = true;
@@ -139,6 +150,8 @@ static const struct {
     {"gate", "KIND",
      "find the places for rules by auto, avx2, ssse3, neon or portable code; or none", set_gate,
      ABOUT_MATCHING, 0},
+    {"jobs", "N", "so many threads for a large file; else one for each processor", set_jobs,
+     ABOUT_OUTPUT, 'j'},
     {"stats", NULL, "at the end, print what was counted to standard error", set_stats, ABOUT_OUTPUT,
      0},
     {"from", "FORM", "read header, mc, man, csv, json or catalog; else the file's name tells",
@@ -207,7 +220,7 @@ static bool read_option(struct options *options, const struct command *command,
                         const struct option *longs, int argc, char **argv) {
     int index = -1;
     const char *typed = argv[optind];
-    int answer = getopt_long(argc, argv, "+:ho:V", longs, &index);
+    int answer = getopt_long(argc, argv, "+:hj:o:V", longs, &index);
     if (answer == '?' || answer == ':') return complain_about(answer, typed);
     return set_option(options, command, answer ? index_of_letter(answer) : (size_t)index);
 }

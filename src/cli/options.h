@@ -26,6 +26,7 @@ struct options {
     const char *dialect;       /* --dialect; NULL without */
     const char *gate;          /* --gate; NULL without */
     const char *form, *output; /* --from, --output; NULL without */
+    size_t threads;            /* --jobs; 0 without */
     eg_format format;
     bool no_builtin, no_jit, success, symbols, stats, help, version;
 };

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "share.h"
 #include "signals.h"
 #include "sink.h"
 #include "source.h"
@@ -17,11 +18,14 @@ enum flow {
     FLOW_BROKEN   /* the output failed, or memory: stop */
 };
 
-static enum flow write_out(eg_text output) {
-    if (sink_write(STDOUT_FILENO, output.at, output.size)) return FLOW_ON;
-    /* a reader that has gone is no error, as for cat */
+/* A reader that has gone is no error, as for cat. */
+static enum flow cannot_write(void) {
     if (errno != EPIPE) complain("write error: %s", strerror(errno));
     return FLOW_BROKEN;
+}
+
+static enum flow write_out(eg_text output) {
+    return sink_write(STDOUT_FILENO, output.at, output.size) ? FLOW_ON : cannot_write();
 }
 
 static enum flow out_of_memory(void) {
@@ -92,29 +96,95 @@ static void complain_unopened(const char *path, bool may_be_command) {
         complain("%s: %s", path, strerror(error));
 }
 
-static enum flow pump_path(eg_filter *filter, const char *path, bool may_be_command) {
+/* Files of fewer bytes are not worth more than one thread. */
+enum { SHARED_LEAST = 8 << 20 };
+
+static size_t threads_for(const struct pump *pump, const struct source *source) {
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t wanted = pump->options->threads ? pump->options->threads : cores > 0 ? (size_t)cores : 1;
+    uint64_t left;
+    bool can = pump->format == EG_ANNOTATE && source_left(source, &left) && left >= SHARED_LEAST;
+    return can ? wanted : 1;
+}
+
+/* A filter that has gone through the head of the source, which stays where it is; NULL where parts
+ * of it cannot be judged apart, or there is no memory. */
+static eg_filter *read_head(const struct pump *pump, const struct source *source) {
+    eg_filter *head = eg_filter_new(pump->glossary, EG_ANNOTATE);
+    uint64_t at = 0;
+    if (!head) return NULL;
+    eg_filter_begin(head, NULL);
+    while (eg_filter_head(head) == EG_HEAD_OPEN) {
+        eg_text output;
+        size_t size;
+        char *space = eg_filter_space(head, &size);
+        if (source_read_at(source, at, space, size, &size) != SOURCE_BYTES) break;
+        eg_filter_commit(head, size);
+        at += size;
+        while (eg_filter_next(head, &output) == EG_OUTPUT) {
+        }
+    }
+    if (eg_filter_head(head) == EG_HEAD_KNOWN) return head;
+    eg_filter_free(head);
+    return NULL;
+}
+
+static enum flow flow_of(enum share_end end, const char *path) {
+    switch (end) {
+    case SHARE_DONE:
+        return FLOW_ON;
+    case SHARE_UNREAD:
+        complain("%s: %s", path, strerror(errno));
+        return FLOW_TROUBLE;
+    case SHARE_UNWRITTEN:
+        return cannot_write();
+    default:
+        return out_of_memory();
+    }
+}
+
+static enum flow pump_shared(struct pump *pump, const struct source *source, const eg_filter *head,
+                             size_t threads, const char *path) {
+    struct share share = {.glossary = pump->glossary,
+                          .interpreted = pump->options->no_jit,
+                          .source = source,
+                          .head = head,
+                          .threads = threads};
+    return flow_of(share_file(&share, &pump->shared), path);
+}
+
+static enum flow pump_stream(struct pump *pump, const struct source *source, const char *path) {
+    size_t threads = threads_for(pump, source);
+    eg_filter *head = threads > 1 ? read_head(pump, source) : NULL;
+    enum flow flow = head ? pump_shared(pump, source, head, threads, path)
+                          : pump_source(pump->filter, source, path);
+    eg_filter_free(head);
+    return flow;
+}
+
+static enum flow pump_path(struct pump *pump, const char *path, bool may_be_command) {
     struct source source;
     bool standard = strcmp(path, "-") == 0;
     if (!source_open(&source, path, signals_flag())) {
         complain_unopened(path, may_be_command);
         return FLOW_TROUBLE;
     }
-    eg_filter_begin(filter, standard ? NULL : path);
-    enum flow flow = pump_source(filter, &source, standard ? "standard input" : path);
+    eg_filter_begin(pump->filter, standard ? NULL : path);
+    enum flow flow = pump_stream(pump, &source, standard ? "standard input" : path);
     source_close(&source);
     return flow;
 }
 
-int pump(eg_filter *filter, const struct options *options) {
+int pump(struct pump *pump) {
     static const char *const standard_input[] = {"-"};
-    const struct words *operands = &options->operands;
+    const struct words *operands = &pump->options->operands;
     const char *const *paths = operands->count ? operands->at : standard_input;
     size_t count = operands->count ? operands->count : 1;
     int status = STATUS_OK;
     signals_catch();
     widen_pipe(STDOUT_FILENO);
     for (size_t i = 0; i < count && !*signals_flag(); i++) {
-        enum flow flow = pump_path(filter, paths[i], i == 0);
+        enum flow flow = pump_path(pump, paths[i], i == 0);
         if (flow != FLOW_ON) status = STATUS_TROUBLE;
         if (flow == FLOW_BROKEN) break;
     }

@@ -3,8 +3,18 @@
 
 #include "options.h"
 
-/* Send every operand (standard input without one) through a filter to standard output. Returns the
- * program's exit status; a file that cannot be read is told and passed over. */
-int pump(eg_filter *filter, const struct options *options);
+/* What is pumped through. */
+struct pump {
+    eg_filter *filter;
+    const eg_glossary *glossary; /* of the filter; NULL without */
+    eg_format format;
+    const struct options *options;
+    eg_stats shared; /* what went through other filters than this one */
+};
+
+/* Send every operand (standard input without one) through the filter to standard output, large
+ * files by several threads. Returns the program's exit status; a file that cannot be read is told
+ * and passed over. */
+int pump(struct pump *pump);
 
 #endif

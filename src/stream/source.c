@@ -17,6 +17,8 @@ bool source_open(struct source *source, const char *path, const volatile sig_ato
     if (source->descriptor < 0) return false;
     widen_pipe(source->descriptor);
     source->regular = fstat(source->descriptor, &about) == 0 && S_ISREG(about.st_mode);
+    off_t from = source->regular ? lseek(source->descriptor, 0, SEEK_CUR) : 0;
+    source->from = from > 0 ? (uint64_t)from : 0;
     return true;
 }
 
@@ -54,6 +56,23 @@ enum source_state source_read(const struct source *source, char *bytes, size_t s
         if (got == 0) return SOURCE_END;
         if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) return SOURCE_FAILED;
     }
+}
+
+bool source_left(const struct source *source, uint64_t *ret_left) {
+    struct stat about;
+    if (!source->regular || fstat(source->descriptor, &about) != 0) return false;
+    uint64_t size = (uint64_t)about.st_size;
+    *ret_left = size > source->from ? size - source->from : 0;
+    return true;
+}
+
+enum source_state source_read_at(const struct source *source, uint64_t at, char *bytes, size_t size,
+                                 size_t *ret_size) {
+    ssize_t got;
+    do got = pread(source->descriptor, bytes, size, (off_t)(source->from + at));
+    while (got < 0 && errno == EINTR);
+    *ret_size = got > 0 ? (size_t)got : 0;
+    return got > 0 ? SOURCE_BYTES : got == 0 ? SOURCE_END : SOURCE_FAILED;
 }
 
 bool source_would_wait(const struct source *source) {

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A source is a descriptor that bytes are read from. Its flags are left as they are: one that does
  * not block is waited for. */
@@ -11,6 +12,7 @@ struct source {
     int descriptor;
     bool owned;                        /* it is closed with the source */
     bool regular;                      /* a file: reading it never blocks for long */
+    uint64_t from;                     /* where in the file the stream begins */
     const volatile sig_atomic_t *stop; /* set by a signal handler: read no more; or NULL */
 };
 
@@ -31,6 +33,14 @@ void source_close(struct source *source);
  * waits ends the wait. */
 enum source_state source_read(const struct source *source, char *bytes, size_t size,
                               size_t *ret_size);
+
+/* How many bytes are left to read, of a file that can be read at any place; false for another. */
+bool source_left(const struct source *source, uint64_t *ret_left);
+
+/* Read up to `size` bytes at offset `at` of such a stream; where it stands for source_read stays.
+ * Threads may do so at once. */
+enum source_state source_read_at(const struct source *source, uint64_t at, char *bytes, size_t size,
+                                 size_t *ret_size);
 
 /* say whether reading now would have to wait */
 bool source_would_wait(const struct source *source);
