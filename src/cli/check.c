@@ -22,6 +22,19 @@ static bool check_alone(const char *path) {
     return fine;
 }
 
+/* A rule that no gate follows works as any, but costs time on every line. */
+static void tell_slow_rules(const eg_glossary *glossary, const char *path) {
+    eg_item rule;
+    for (size_t i = 0; eg_glossary_rule(glossary, i, &rule); i++) {
+        bool ours =
+            rule.origin.size == strlen(path) && memcmp(rule.origin.at, path, rule.origin.size) == 0;
+        if (ours && eg_rule_is_asked_everywhere(glossary, i))
+            printf("%s:%zu: rule %.*s is asked of every line, as it cannot be told where it may "
+                   "begin; a regex without back references, conditions, \\K and verbs is faster\n",
+                   path, rule.line, (int)rule.name.size, rule.name.at);
+    }
+}
+
 /* Rules and explanations are tried with the catalogs that stand beside them on the command line. */
 static bool check_with_catalogs(const struct options *options, const char *path) {
     struct options together = *options;
@@ -38,6 +51,7 @@ static bool check_with_catalogs(const struct options *options, const char *path)
     together.files.at[together.files.count++] = path;
     eg_glossary *glossary = knowledge_load(&together);
     fine = glossary != NULL;
+    if (fine) tell_slow_rules(glossary, path);
     eg_glossary_free(glossary);
     free(together.files.at);
     return fine;

@@ -107,6 +107,10 @@ typedef struct eg_item {
 EG_PUBLIC bool eg_glossary_catalog(const eg_glossary *glossary, size_t index, eg_item *ret);
 EG_PUBLIC bool eg_glossary_rule(const eg_glossary *glossary, size_t index, eg_item *ret);
 
+/* Say whether the rule of that index is asked of every line, because nothing can be told of where
+ * its matches begin; others are asked only where the gate says that they may match. */
+EG_PUBLIC bool eg_rule_is_asked_everywhere(const eg_glossary *glossary, size_t index);
+
 /* the files that the library was built with, by name (`windows/win32.tsv`, `cbs.rules`) */
 EG_PUBLIC bool eg_builtin_file(size_t index, eg_text *ret_name, eg_text *ret_text);
 

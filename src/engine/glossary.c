@@ -203,6 +203,15 @@ bool eg_glossary_rule(const eg_glossary *glossary, size_t index, eg_item *ret) {
     return true;
 }
 
+bool eg_rule_is_asked_everywhere(const eg_glossary *glossary, size_t index) {
+    const struct ruleset *rules = &glossary->rules;
+    if (index >= rules->count || rules->rules[index]->kind == RULE_COLUMN) return false;
+    if (!glossary->gates || !gates_make(glossary->gates, rules)) return true;
+    return index < rules->codes
+               ? !gate_follows(gates_of_codes(glossary->gates), index)
+               : !gate_follows(gates_of_dialects(glossary->gates), index - rules->codes);
+}
+
 bool eg_builtin_file(size_t index, eg_text *ret_name, eg_text *ret_text) {
     static const struct view prefix = {"builtin:", 8};
     if (index >= embedded_count()) return false;
