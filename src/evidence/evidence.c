@@ -8,7 +8,7 @@ bool evidence_gate(struct gate *gate, const struct ruleset *rules, enum starts_b
     size_t count = 0;
     for (; regexes && (dialect = ruleset_dialect(rules, count)); count++)
         regexes[count] = dialect->pattern.regex;
-    bool fine = regexes && gate_init(gate, regexes, count, build);
+    bool fine = regexes && gate_init(gate, regexes, count, count, build);
     free(regexes);
     return fine;
 }

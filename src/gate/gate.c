@@ -38,10 +38,10 @@ static inline struct key *long_place(struct dead_ends *dead_ends, struct key key
     return &dead_ends->long_ones[place_of(key.begin ^ key.end * 0xff51afd7ed558ccdu)];
 }
 
-bool gate_init(struct gate *gate, const struct view *regexes, size_t count,
+bool gate_init(struct gate *gate, const struct view *regexes, size_t count, size_t begins,
                enum starts_build build) {
     memset(gate, 0, sizeof *gate);
-    if (!ways_init(&gate->ways, regexes, count) || !heads_init(&gate->heads, &gate->ways))
+    if (!ways_init(&gate->ways, regexes, count, begins) || !heads_init(&gate->heads, &gate->ways))
         return false;
     alphabet_init(&gate->alphabet, &gate->ways);
     return starts_init(&gate->starts, &gate->heads.free, &gate->heads.digits_behind, build);

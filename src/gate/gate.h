@@ -16,9 +16,10 @@ struct gate {
     struct starts starts;
 };
 
-/* Make a gate for these regexes, of which one that is NULL is not followed; false when there is no
- * memory or the processor cannot run that build. */
-bool gate_init(struct gate *gate, const struct view *regexes, size_t count,
+/* Make a gate for these regexes, of which one that is NULL is not followed. Of those from number
+ * `begins` on the places tell where they begin, whatever follows; some of them are not followed.
+ * False when there is no memory or the processor cannot run that build. */
+bool gate_init(struct gate *gate, const struct view *regexes, size_t count, size_t begins,
                enum starts_build build);
 
 void gate_free(struct gate *gate);

@@ -224,14 +224,55 @@ static uint32_t add_start(struct builder *builder, const struct item *whole, uin
     return start;
 }
 
-static uint32_t follow(struct ways *ways, struct view regex, size_t index) {
+/* What is followed of a sequence of which only the begin matters: up to a gap or the end. */
+static size_t begin_of(const struct sequence *sequence) {
+    size_t count = 0;
+    for (; count < sequence->count; count++) {
+        const struct item *item = sequence->at[count];
+        if (item->kind == ITEM_END || (item->kind == ITEM_REPEAT && item->most > COPIES_MOST))
+            break;
+    }
+    return count;
+}
+
+/* A way to its end would ask for the line's. */
+static bool holds_end(const struct item *item) {
+    return item->kind == ITEM_END || (item->left && holds_end(item->left)) ||
+           (item->right && holds_end(item->right));
+}
+
+enum { BEGINS_MOST = 3 };
+
+/* Not too many letters, nor anything but letters, may come first. */
+static bool begins_narrowly(const struct sequence *sequence, size_t count) {
+    struct byteset first = {0};
+    size_t at = 0, letters = 0;
+    while (at < count && !add_first(&first, sequence->at[at])) at++;
+    byteset_ignore_case(&first);
+    for (unsigned char letter = 'a'; letter <= 'z'; letter++)
+        letters += byteset_has(&first, letter);
+    return at < count && letters <= BEGINS_MOST && !byteset_has(&first, ' ');
+}
+
+static uint32_t add_begin(struct builder *builder, const struct item *whole, uint32_t hit) {
+    struct sequence sequence = {0};
+    size_t count = collect(&sequence, whole) ? begin_of(&sequence) : 0;
+    builder->lost |= !begins_narrowly(&sequence, count);
+    for (size_t i = 0; i < count; i++) builder->lost |= holds_end(sequence.at[i]);
+    for (size_t i = count; i-- > 0;) hit = add_item(builder, sequence.at[i], hit);
+    free(sequence.at);
+    return hit;
+}
+
+static uint32_t follow(struct ways *ways, struct view regex, size_t index, bool begin) {
     struct arena arena = {0};
     struct builder builder = {.ways = ways, .first = ways->count};
     const struct item *whole = regex.size > REGEX_MOST ? NULL : syntax_read(regex, &arena);
     uint32_t start = NO_WAY;
     if (whole) {
         uint32_t hit = add_way(&builder, (struct way){.kind = WAY_HIT, .set = (uint32_t)index});
-        start = add_start(&builder, whole, hit, &ways->shifts[index]);
+        start = begin ? add_begin(&builder, whole, hit)
+                      : add_start(&builder, whole, hit, &ways->shifts[index]);
     }
     arena_free(&arena);
     if (whole && !builder.lost) return start;
@@ -239,14 +280,14 @@ static uint32_t follow(struct ways *ways, struct view regex, size_t index) {
     return NO_WAY;
 }
 
-bool ways_init(struct ways *ways, const struct view *regexes, size_t count) {
+bool ways_init(struct ways *ways, const struct view *regexes, size_t count, size_t begins) {
     *ways = (struct ways){.starts = malloc((count + 1) * sizeof *ways->starts),
                           .shifts = calloc(count + 1, sizeof *ways->shifts),
                           .regexes = count,
                           .set_table = calloc(SET_PLACES, sizeof *ways->set_table)};
     if (!ways->starts || !ways->shifts || !ways->set_table) return false;
     for (size_t i = 0; i < count; i++)
-        ways->starts[i] = regexes[i].at ? follow(ways, regexes[i], i) : NO_WAY;
+        ways->starts[i] = regexes[i].at ? follow(ways, regexes[i], i, i >= begins) : NO_WAY;
     return true;
 }
 

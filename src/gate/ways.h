@@ -42,8 +42,10 @@ struct ways {
  * is looked at anyway, and marks are frequent. At most that many are left out. */
 enum { SHIFT_MOST = 8 };
 
-/* Follow the regexes, but for those whose view is NULL; false when there is no memory. */
-bool ways_init(struct ways *ways, const struct view *regexes, size_t count);
+/* Follow the regexes, but for those whose view is NULL; false when there is no memory. Of those
+ * from number `begins` on only the begin is followed, up to what may be repeated often, and where
+ * it could be nearly any word they are not. */
+bool ways_init(struct ways *ways, const struct view *regexes, size_t count, size_t begins);
 
 void ways_free(struct ways *ways);
 

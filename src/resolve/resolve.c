@@ -3,17 +3,20 @@
 #include <stdlib.h>
 
 #include "beside.h"
+#include "recall.h"
 #include "seen.h"
 
 bool resolver_init(struct resolver *resolver, const struct knowledge *knowledge) {
     *resolver = (struct resolver){.knowledge = knowledge};
     resolver->seen = calloc(SEEN_PLACES, sizeof *resolver->seen);
-    return resolver->seen != NULL;
+    resolver->recall = recall_new();
+    return resolver->seen && resolver->recall;
 }
 
 void resolver_free(struct resolver *resolver) {
     free(resolver->hits);
     free(resolver->seen);
+    recall_free(resolver->recall);
     *resolver = (struct resolver){0};
 }
 
@@ -84,27 +87,39 @@ static void read_code(const struct resolver *resolver, struct hit *hit) {
             add_reading(hit, ask(resolver, &panels->at[i], hit));
 }
 
-static struct hit look_up(const struct resolver *resolver, const struct candidate *candidate) {
-    struct hit hit = {.start = candidate->start,
-                      .end = candidate->end,
-                      .text = candidate->text,
-                      .rule = candidate->rule,
-                      .rank = candidate->rank,
-                      .verdict = candidate->verdict,
-                      .gloss_at = candidate->end,
-                      .state = HIT_BEATEN};
+static void place_hit(struct hit *hit, const struct candidate *candidate) {
+    hit->start = candidate->start;
+    hit->end = hit->gloss_at = candidate->end;
+    hit->text = candidate->text;
+    hit->verdict = candidate->verdict;
+}
+
+static struct hit find_out(const struct resolver *resolver, const struct candidate *candidate) {
+    struct hit hit = {.rule = candidate->rule, .rank = candidate->rank, .state = HIT_BEATEN};
+    place_hit(&hit, candidate);
     if (candidate->beaten) return hit;
     hit.numeric = !hit.rule->by_symbol && number_parse(hit.text, hit.rule->base, &hit.number);
     hit.symbol_stands = hit.rule->by_symbol;
     read_code(resolver, &hit);
     hit.state = first_state(resolver->knowledge, &hit);
+    recall_keep(resolver->recall, candidate, &hit);
+    return hit;
+}
+
+static struct hit look_up(const struct resolver *resolver, const struct candidate *candidate) {
+    const struct hit *known = candidate->beaten ? NULL : recall_find(resolver->recall, candidate);
+    if (!known) return find_out(resolver, candidate);
+    struct hit hit = *known;
+    place_hit(&hit, candidate);
     return hit;
 }
 
 bool resolver_knows(const struct resolver *resolver, const struct candidate *candidate) {
+    const struct hit *known = recall_find(resolver->recall, candidate);
+    if (known) return known->state != HIT_UNKNOWN;
     struct candidate alone = *candidate;
     alone.beaten = false;
-    return look_up(resolver, &alone).state != HIT_UNKNOWN;
+    return find_out(resolver, &alone).state != HIT_UNKNOWN;
 }
 
 /* Let the reading that has this symbol be the only one; false when none has it. */

@@ -61,8 +61,9 @@ struct resolver {
     const struct knowledge *knowledge;
     struct hit *hits;
     size_t count, capacity;
-    struct seen *seen; /* the codes met on this line: a hash table */
-    uint32_t line;     /* which entries of it are of this line */
+    struct recall *recall; /* what codes turned out to be lately */
+    struct seen *seen;     /* the codes met on this line: a hash table */
+    uint32_t line;         /* which entries of it are of this line */
     size_t seen_count;
 };
 

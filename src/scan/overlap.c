@@ -21,16 +21,71 @@ static void take(unsigned char *taken, const struct candidate *winner, unsigned 
     memset(taken + winner->start, mark, winner->end - winner->start);
 }
 
-void settle_overlaps(struct candidate *candidates, size_t count, unsigned char *taken) {
-    if (count < 2) return;
-    qsort(candidates, count, sizeof *candidates, by_precedence);
+static bool is_taken(const unsigned char *taken, const struct candidate *candidate) {
+    return memchr(taken + candidate->start, 1, candidate->end - candidate->start) != NULL;
+}
+
+/* Candidates come nearly in their order: then this takes a step for each. */
+static void insert_by_start(struct candidate *candidates, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        struct candidate candidate = candidates[i];
+        size_t at = i;
+        for (; at > 0 && by_start(&candidates[at - 1], &candidate) > 0; at--)
+            candidates[at] = candidates[at - 1];
+        if (at < i) candidates[at] = candidate;
+    }
+}
+
+static bool is_in_order(const struct candidate *candidates, size_t count) {
+    size_t behind = 0;
+    for (size_t i = 1; i < count; i++) behind += by_start(&candidates[i - 1], &candidates[i]) > 0;
+    return behind < count / 4;
+}
+
+static void sort_by_start(struct candidate *candidates, size_t count) {
+    if (count <= 16 || is_in_order(candidates, count))
+        insert_by_start(candidates, count);
+    else
+        qsort(candidates, count, sizeof *candidates, by_start);
+}
+
+/* How many candidates from the first on overlap one another, each some other. */
+static size_t cluster_size(const struct candidate *candidates, size_t count) {
+    size_t size = 1, end = candidates[0].end;
+    for (; size < count && candidates[size].start < end; size++)
+        if (candidates[size].end > end) end = candidates[size].end;
+    return size;
+}
+
+/* Let one after the other take its place, the first first; those that lose in doubt are dropped. */
+static size_t settle_cluster(struct candidate *candidates, size_t count, unsigned char *taken,
+                             const struct proviso *proviso) {
+    size_t kept = 0;
+    if (count > 1) qsort(candidates, count, sizeof *candidates, by_precedence);
     for (size_t i = 0; i < count; i++) {
         struct candidate *candidate = &candidates[i];
-        size_t size = candidate->end - candidate->start;
-        candidate->beaten = memchr(taken + candidate->start, 1, size) != NULL;
+        candidate->beaten = count > 1 && is_taken(taken, candidate);
+        if (candidate->doubtful &&
+            (candidate->beaten || !proviso->holds(proviso->context, candidate)))
+            continue;
         if (!candidate->beaten) take(taken, candidate, 1);
+        candidates[kept++] = *candidate;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < kept; i++)
         if (!candidates[i].beaten) take(taken, &candidates[i], 0);
-    qsort(candidates, count, sizeof *candidates, by_start);
+    if (kept > 1) qsort(candidates, kept, sizeof *candidates, by_start);
+    return kept;
+}
+
+size_t settle_overlaps(struct candidate *candidates, size_t count, unsigned char *taken,
+                       const struct proviso *proviso) {
+    size_t kept = 0;
+    sort_by_start(candidates, count);
+    for (size_t at = 0, size; at < count; at += size) {
+        size = cluster_size(candidates + at, count - at);
+        size_t left = settle_cluster(candidates + at, size, taken, proviso);
+        memmove(candidates + kept, candidates + at, left * sizeof *candidates);
+        kept += left;
+    }
+    return kept;
 }

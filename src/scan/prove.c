@@ -15,6 +15,18 @@ static bool run_column(const struct search *search, const struct proof *proof) {
     return search_column(search, &piece, &undecided);
 }
 
+/* What its rule wants before it is asked of every candidate, as none has to win here. */
+static void drop_doubtful(const struct search *search) {
+    struct scan *scan = search->scan;
+    size_t kept = 0;
+    for (size_t i = 0; i < scan->count; i++) {
+        struct candidate *candidate = &scan->candidates[i];
+        if (!candidate->doubtful || search_holds(search, candidate))
+            scan->candidates[kept++] = *candidate;
+    }
+    scan->count = kept;
+}
+
 /* The line stands alone: it has to say itself whose it is where the rule is for a dialect. */
 static bool run_match(const struct search *search, const struct proof *proof) {
     struct piece piece = piece_of_line(proof->text, 0);
@@ -22,6 +34,7 @@ static bool run_match(const struct search *search, const struct proof *proof) {
     if (!evidence_look(search->scan->evidence, &piece, proof->text) || !search_all(search))
         return false;
     search_weigh(search->scan, &piece);
+    drop_doubtful(search);
     return true;
 }
 

@@ -5,16 +5,26 @@
 #include "overlap.h"
 #include "search.h"
 
-/* What a line is looked at for beside the rules: by their numbers behind those of the rules. */
+/* The gate's regexes are those of the rules by their ranks, then what else a line is looked at for,
+ * then what the rules want before their matches. */
 static const struct view watched[] = {{"\x1b", 1}, {"\\{", 2}, {"^#Fields:", 9}};
 enum { WATCHED = sizeof watched / sizeof *watched };
 
-bool scan_gate(struct gate *gate, const struct ruleset *rules, enum starts_build build) {
-    struct view *regexes = calloc(rules->codes + WATCHED, sizeof *regexes);
-    if (!regexes) return false;
-    for (size_t i = 0; i < rules->codes; i++) regexes[i] = rules->rules[i]->pattern.regex;
+static struct view *list_regexes(const struct ruleset *rules) {
+    struct view *regexes = calloc(2 * rules->codes + WATCHED, sizeof *regexes);
+    if (!regexes) return NULL;
     memcpy(regexes + rules->codes, watched, sizeof watched);
-    bool fine = gate_init(gate, regexes, rules->codes + WATCHED, build);
+    for (size_t i = 0; i < rules->codes; i++) {
+        regexes[i] = rules->rules[i]->pattern.regex;
+        regexes[rules->codes + WATCHED + i] = rules->rules[i]->after.regex;
+    }
+    return regexes;
+}
+
+bool scan_gate(struct gate *gate, const struct ruleset *rules, enum starts_build build) {
+    struct view *regexes = list_regexes(rules);
+    size_t begins = rules->codes + WATCHED;
+    bool fine = regexes && gate_init(gate, regexes, begins + rules->codes, begins, build);
     free(regexes);
     return fine;
 }
@@ -36,8 +46,10 @@ bool scan_init(struct scan *scan, const struct ruleset *rules, const struct gate
                           .matcher = matcher_new(ruleset_patterns(rules)),
                           .taken = calloc(1, PIECE_MOST),
                           .turns = calloc(rules->codes + 1, sizeof *scan->turns),
+                          .words = calloc(rules->codes + 1, sizeof *scan->words),
                           .others = calloc(rules->codes + 1, sizeof *scan->others)};
-    if (!scan->matcher || !scan->taken || !scan->turns || !scan->others) return false;
+    if (!scan->matcher || !scan->taken || !scan->turns || !scan->words || !scan->others)
+        return false;
     sort_rules(scan, gate);
     return !gate || sweep_init(&scan->sweep, gate);
 }
@@ -48,6 +60,7 @@ void scan_free(struct scan *scan) {
     places_free(&scan->places);
     places_free(&scan->coming);
     free(scan->turns);
+    free(scan->words);
     free(scan->others);
     free(scan->candidates);
     free(scan->taken);
@@ -94,17 +107,46 @@ static bool find_places(struct scan *scan, const struct piece *piece, struct vie
     return sweep_text(&scan->sweep, text, piece->ends, &scan->places);
 }
 
+static void note_words(struct scan *scan, size_t rank, size_t at) {
+    struct words_before *words = &scan->words[rank];
+    size_t other = words->piece == scan->pieces ? words->last : SIZE_MAX;
+    *words = (struct words_before){scan->pieces, at, other};
+}
+
+static bool is_within_reach(size_t at, size_t before) {
+    return before < at && at - before <= AFTER_REACH;
+}
+
+/* Whether what the rule wants before a match could stand before one that begins at `at`. */
+static bool may_be_after(const struct scan *scan, size_t rank, size_t at) {
+    const struct words_before *words = &scan->words[rank];
+    if (!gate_follows(scan->sweep.gate, scan->rules->codes + WATCHED + rank)) return true;
+    if (words->piece != scan->pieces) return false;
+    return is_within_reach(at, words->last) || is_within_reach(at, words->other);
+}
+
+static bool take_place(struct scan *scan, struct place place, const struct search *at) {
+    size_t codes = scan->rules->codes;
+    if (place.regex >= codes + WATCHED) note_words(scan, place.regex - codes - WATCHED, place.at);
+    if (place.regex >= codes) return true;
+    struct search search = *at;
+    search.rank = place.regex;
+    search.rule = scan->rules->rules[place.regex];
+    bool wants = search.rule->after.regex.size > 0;
+    return (wants && !may_be_after(scan, place.regex, place.at)) || search_place(&search, place.at);
+}
+
 /* Ask the rules at the places where the gate says that they may match. */
 static bool search_places(struct scan *scan, const struct piece *piece, struct view text) {
+    const struct search search = {scan, NULL, 0, text, flags_of(scan, piece)};
     if (!find_places(scan, piece, text)) return false;
-    if (++scan->pieces == 0) memset(scan->turns, 0, scan->rules->codes * sizeof *scan->turns);
-    for (size_t i = 0; i < scan->places.count; i++) {
-        struct place place = scan->places.at[i];
-        if (place.regex >= scan->rules->codes) continue;
-        const struct search search = {scan, scan->rules->rules[place.regex], place.regex, text,
-                                      flags_of(scan, piece)};
-        if (!search_place(&search, place.at)) return false;
+    if (++scan->pieces == 0) {
+        memset(scan->turns, 0, scan->rules->codes * sizeof *scan->turns);
+        memset(scan->words, 0, scan->rules->codes * sizeof *scan->words);
+        scan->pieces = 1;
     }
+    for (size_t i = 0; i < scan->places.count; i++)
+        if (!take_place(scan, scan->places.at[i], &search)) return false;
     return true;
 }
 
@@ -153,6 +195,18 @@ static bool find_candidates(struct scan *scan, const struct piece *piece, struct
     return !scan->evidence->failed;
 }
 
+static bool holds(const void *context, const struct candidate *candidate) {
+    return search_holds(context, candidate);
+}
+
+static void settle(struct scan *scan, const struct piece *piece) {
+    bool coloured = has_colours(piece->text);
+    struct view text = coloured ? buffer_view(&scan->uncoloured.text) : piece->text;
+    const struct search search = {scan, NULL, 0, text, flags_of(scan, piece)};
+    const struct proviso proviso = {holds, &search};
+    scan->count = settle_overlaps(scan->candidates, scan->count, scan->taken, &proviso);
+}
+
 bool scan_piece(struct scan *scan, const struct piece *piece, size_t *ret_undecided) {
     uint64_t skips = scan->skips;
     scan->count = 0;
@@ -166,7 +220,7 @@ bool scan_piece(struct scan *scan, const struct piece *piece, size_t *ret_undeci
     }
     /* an open piece is judged again: its skips are counted then */
     if (piece->open) scan->skips = skips;
-    settle_overlaps(scan->candidates, scan->count, scan->taken);
+    settle(scan, piece);
     return true;
 }
 
@@ -186,7 +240,7 @@ static size_t next_long_line(struct view lines, size_t from) {
 
 bool scan_ahead(struct scan *scan, struct view lines) {
     scan->ahead = lines;
-    scan->passed = 0;
+    scan->passed = scan->looked = 0;
     scan->longer = next_long_line(lines, 0);
     return sweep_text(&scan->sweep, lines, true, &scan->coming);
 }
@@ -196,11 +250,18 @@ static size_t line_start(struct view lines, size_t from, size_t at) {
     return end ? (size_t)(end - lines.at) + 1 : from;
 }
 
+/* Words that rules want before their matches are no reason to look at a line. */
+static bool is_reason(const struct scan *scan, struct place place) {
+    return place.regex < scan->rules->codes + WATCHED;
+}
+
 size_t scan_next_line(struct scan *scan, size_t from) {
     const struct places *coming = &scan->coming;
-    while (scan->passed < coming->count && coming->at[scan->passed].at < from) scan->passed++;
+    while (scan->looked < coming->count &&
+           (coming->at[scan->looked].at < from || !is_reason(scan, coming->at[scan->looked])))
+        scan->looked++;
     if (from > scan->longer) scan->longer = next_long_line(scan->ahead, from);
-    if (scan->passed == coming->count || coming->at[scan->passed].at >= scan->longer)
+    if (scan->looked == coming->count || coming->at[scan->looked].at >= scan->longer)
         return scan->longer;
-    return line_start(scan->ahead, from, coming->at[scan->passed].at);
+    return line_start(scan->ahead, from, coming->at[scan->looked].at);
 }

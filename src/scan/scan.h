@@ -10,6 +10,8 @@
 struct candidate {
     size_t start, end; /* in the piece's text */
     struct view text;  /* the code without colours; valid until the next piece */
+    size_t begin;      /* of the match, in the text without colours */
+    bool doubtful;     /* its rule wants words before the match that were not looked for yet */
     const struct rule *rule;
     size_t rank;            /* of the rule: a lower one wins */
     struct verdict verdict; /* whose line it is */
@@ -30,16 +32,24 @@ struct turn {
     size_t from;    /* its next match begins here or later */
 };
 
+/* Where in the piece at hand the words of a rule begin that are to stand before its matches. */
+struct words_before {
+    uint32_t piece;     /* the last piece in which they were met */
+    size_t last, other; /* the last place, and the one before it; SIZE_MAX for none */
+};
+
 /* One thread's scratch for scanning. */
 struct scan {
     const struct ruleset *rules;
-    struct sweep sweep;   /* of the gate of the rules, where there is one */
-    struct places places; /* of the piece at hand */
-    struct view ahead;    /* lines that were swept before they became pieces */
-    struct places coming; /* their places */
-    size_t passed;        /* how many of these lie behind */
-    size_t longer;        /* where the next of these lines over PIECE_MOST begins */
-    struct turn *turns;   /* by the ranks of the rules */
+    struct sweep sweep;         /* of the gate of the rules, where there is one */
+    struct places places;       /* of the piece at hand */
+    struct view ahead;          /* lines that were swept before they became pieces */
+    struct places coming;       /* their places */
+    size_t passed;              /* how many of these lie behind */
+    size_t longer;              /* where the next of these lines over PIECE_MOST begins */
+    size_t looked;              /* and how many were looked at for the next line */
+    struct turn *turns;         /* by the ranks of the rules */
+    struct words_before *words; /* likewise */
     uint32_t pieces;
     size_t *others; /* ranks of the rules that no gate follows, columns among them */
     size_t other_count;

@@ -14,38 +14,40 @@ static bool add_candidate(const struct search *search, struct pattern_match matc
             (struct candidate){.start = match.start,
                                .end = match.end,
                                .text = view_part(search->text, match.start, match.end),
+                               .begin = match.begin,
+                               .doubtful = search->rule->after.regex.size > 0,
                                .rule = search->rule,
                                .rank = search->rank};
     return roomy;
 }
 
-/* Where the search goes on: behind the code, and always further on. */
-static size_t resume(size_t from, struct pattern_match match) {
-    return match.end > from ? match.end : from + 1;
-}
-
-/* What stands before a match is what its rule wants there. */
-static bool is_after(const struct search *search, size_t at) {
+bool search_holds(const struct search *search, const struct candidate *candidate) {
     struct pattern_match match;
-    size_t from = at > AFTER_REACH ? at - AFTER_REACH : 0;
+    size_t at = candidate->begin, from = at > AFTER_REACH ? at - AFTER_REACH : 0;
     struct view before = view_part(search->text, from, at);
     unsigned flags = search->flags & MATCH_INTERPRETED;
-    if (search->rule->after.regex.size == 0) return true;
     if (from > 0 || search->flags & MATCH_NOT_START) flags |= MATCH_NOT_START;
-    return pattern_find(&search->rule->after, search->scan->matcher, before, 0, flags, &match) ==
+    return pattern_find(&candidate->rule->after, search->scan->matcher, before, 0, flags, &match) ==
            PATTERN_FOUND;
 }
 
-/* A match becomes a candidate when its code is whole and stands where the rule wants it. */
+/* Where the search goes on: behind the code, and always further on; just behind the begin of a
+ * match of which it is not known whether it stands where the rule wants it. */
+static size_t resume(const struct search *search, size_t from, struct pattern_match match) {
+    if (search->rule->after.regex.size) return match.begin + 1;
+    return match.end > from ? match.end : from + 1;
+}
+
+/* A match becomes a candidate when its code is whole. */
 static bool take_match(const struct search *search, struct pattern_match match) {
     return !code_is_whole(search->rule, search->text, match.start, match.end) ||
-           !is_after(search, match.begin) || add_candidate(search, match);
+           add_candidate(search, match);
 }
 
 /* Successive leftmost matches of the rule become candidates. */
 bool search_all(const struct search *search) {
     struct pattern_match match;
-    for (size_t from = 0; from <= search->text.size; from = resume(from, match)) {
+    for (size_t from = 0; from <= search->text.size; from = resume(search, from, match)) {
         enum pattern_answer answer = pattern_find(&search->rule->pattern, search->scan->matcher,
                                                   search->text, from, search->flags, &match);
         if (answer == PATTERN_LIMIT) search->scan->skips++;
@@ -72,7 +74,7 @@ bool search_place(const struct search *search, size_t at) {
     turn->given_up = answer == PATTERN_LIMIT;
     search->scan->skips += turn->given_up;
     if (answer != PATTERN_FOUND) return true;
-    turn->from = resume(at, match);
+    turn->from = resume(search, at, match);
     return take_match(search, match);
 }
 
@@ -102,7 +104,7 @@ static size_t open_end(const struct search *search, size_t start) {
 /* The first place where the rest of the line could still make a code end. */
 static size_t search_undecided(const struct search *search) {
     struct pattern_match match;
-    for (size_t from = 0; from <= search->text.size; from = resume(from, match)) {
+    for (size_t from = 0; from <= search->text.size; from = resume(search, from, match)) {
         enum pattern_answer answer =
             pattern_find(&search->rule->pattern, search->scan->matcher, search->text, from,
                          search->flags | MATCH_UNFINISHED, &match);

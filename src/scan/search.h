@@ -19,6 +19,9 @@ bool search_all(const struct search *search);
  * gone beyond it. False when there is no memory. */
 bool search_place(const struct search *search, size_t at);
 
+/* Say whether the words that the candidate's rule wants stand before its match in the text. */
+bool search_holds(const struct search *search, const struct candidate *candidate);
+
 /* Lower `*ret_undecided` to the first place where the rest of an open line could still make a code
  * of the rule end. */
 void search_open(const struct search *search, size_t *ret_undecided);

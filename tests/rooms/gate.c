@@ -31,7 +31,7 @@ static void expect(const char *const *regexes, size_t count, struct view text, c
     for (size_t i = 0; i < sizeof builds / sizeof *builds; i++) {
         struct gate gate;
         if (!starts_runs(builds[i])) continue;
-        assert_true(gate_init(&gate, views, count, builds[i]));
+        assert_true(gate_init(&gate, views, count, count, builds[i]));
         assert_string_equal(places_of(&gate, text, true), places);
         gate_free(&gate);
     }
@@ -76,12 +76,26 @@ static void some_regexes_are_not_followed(void **state) {
     for (size_t i = 0; i < sizeof regexes / sizeof *regexes; i++) {
         struct gate gate;
         struct view views[] = {view_string(regexes[i]), {NULL, 0}, VIEW("a+?b*+(?>c)")};
-        assert_true(gate_init(&gate, views, 3, STARTS_BEST));
+        assert_true(gate_init(&gate, views, 3, 3, STARTS_BEST));
         assert_false(gate_follows(&gate, 0));
         assert_false(gate_follows(&gate, 1));
         assert_true(gate_follows(&gate, 2));
         gate_free(&gate);
     }
+}
+
+/* What stands before a match is looked for by its begin alone, where that tells enough. */
+static void begins_are_followed_up_to_a_gap(void **state) {
+    (void)state;
+    struct view regexes[] = {VIEW("\\b(?:disk|tape)\\b.{0,60}$"), VIEW("\\b\\w+ of .{0,20}$"),
+                             VIEW("(?:disk|$)")};
+    struct gate gate;
+    assert_true(gate_init(&gate, regexes, 3, 0, STARTS_BEST));
+    assert_true(gate_follows(&gate, 0));
+    assert_false(gate_follows(&gate, 1));
+    assert_false(gate_follows(&gate, 2));
+    assert_string_equal(places_of(&gate, VIEW("the tape and the disk"), true), "4:0 17:0");
+    gate_free(&gate);
 }
 
 /* A text that more may follow tells whom that could matter to. */
@@ -91,7 +105,7 @@ static void open_texts_tell_who_was_on_the_way(void **state) {
     struct gate gate;
     struct sweep sweep;
     struct places places = {0};
-    assert_true(gate_init(&gate, regexes, 2, STARTS_BEST));
+    assert_true(gate_init(&gate, regexes, 2, 2, STARTS_BEST));
     assert_true(sweep_init(&sweep, &gate));
     assert_true(sweep_text(&sweep, VIEW("all is well, but err"), false, &places));
     assert_true(sweep.alive[0] && !sweep.alive[1]);
@@ -110,7 +124,7 @@ static void long_walks_are_given_up(void **state) {
     struct gate gate;
     memset(text, ' ', sizeof text);
     text[5] = 'x';
-    assert_true(gate_init(&gate, &regex, 1, STARTS_BEST));
+    assert_true(gate_init(&gate, &regex, 1, 1, STARTS_BEST));
     assert_string_equal(places_of(&gate, view_of(text, sizeof text), true), "5:0");
     gate_free(&gate);
 }
@@ -121,7 +135,7 @@ static void places_are_found_at_every_offset(void **state) {
     char text[300], expected[32];
     struct view regex = VIEW("\\bcode=(?<code>\\d)");
     struct gate gate;
-    assert_true(gate_init(&gate, &regex, 1, STARTS_BEST));
+    assert_true(gate_init(&gate, &regex, 1, 1, STARTS_BEST));
     for (size_t at = 0; at + 6 <= sizeof text; at++) {
         memset(text, ' ', sizeof text);
         memcpy(text + at, "code=5", 6);
@@ -141,7 +155,7 @@ static void states_are_forgotten_and_made_again(void **state) {
     struct places places = {0};
     char text[64];
     uint32_t seed = 13883;
-    assert_true(gate_init(&gate, &regex, 1, STARTS_BEST));
+    assert_true(gate_init(&gate, &regex, 1, 1, STARTS_BEST));
     assert_true(sweep_init(&sweep, &gate));
     for (size_t round = 0; round < 3000; round++) {
         for (size_t i = 0; i < 8; i++)
@@ -161,6 +175,7 @@ int main(void) {
         cmocka_unit_test(places_are_where_a_regex_may_begin),
         cmocka_unit_test(all_regexes_are_looked_for_at_once),
         cmocka_unit_test(some_regexes_are_not_followed),
+        cmocka_unit_test(begins_are_followed_up_to_a_gap),
         cmocka_unit_test(open_texts_tell_who_was_on_the_way),
         cmocka_unit_test(long_walks_are_given_up),
         cmocka_unit_test(places_are_found_at_every_offset),

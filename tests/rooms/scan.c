@@ -109,6 +109,12 @@ static void overlaps_go_to_the_longest_then_the_earlier_rule(void **state) {
     bench_free(bench);
 }
 
+static bool never(const void *context, const struct candidate *candidate) {
+    (void)context;
+    (void)candidate;
+    return false;
+}
+
 static void settling_takes_chains_of_overlaps(void **state) {
     (void)state;
     struct candidate chain[] = {
@@ -116,9 +122,12 @@ static void settling_takes_chains_of_overlaps(void **state) {
         {.start = 3, .end = 9, .rank = 2},
         {.start = 8, .end = 12, .rank = 1},
         {.start = 8, .end = 12, .rank = 0},
+        {.start = 8, .end = 10, .rank = 0, .doubtful = true},
+        {.start = 13, .end = 14, .rank = 0, .doubtful = true},
     };
+    const struct proviso proviso = {never, NULL};
     unsigned char taken[16] = {0};
-    settle_overlaps(chain, 4, taken);
+    assert_int_equal(settle_overlaps(chain, 6, taken, &proviso), 4);
     assert_true(chain[0].beaten);
     assert_false(chain[1].beaten);
     assert_true(chain[2].beaten && chain[3].beaten);
