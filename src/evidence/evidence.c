@@ -38,11 +38,13 @@ void evidence_begin(struct evidence *evidence) {
     evidence->headed = false;
     evidence->line = VIEW("");
     evidence->asked = SIZE_MAX;
+    evidence->swept = false;
 }
 
 bool evidence_look(struct evidence *evidence, const struct piece *piece, struct view text) {
     if (piece->at > 0) return true;
     evidence->asked = SIZE_MAX;
+    evidence->swept = false;
     evidence->line = text;
     if (piece->ends) return true;
     buffer_clear(&evidence->start);
@@ -60,15 +62,24 @@ static bool speaks(const struct evidence *evidence, size_t dialect, struct view 
                         &match) == PATTERN_FOUND;
 }
 
+/* The places of as much of the line as is ever looked at serve for any part of it. */
+static void sweep_line(struct evidence *evidence) {
+    struct view line = evidence->line;
+    if (line.size > EVIDENCE_LINE) line.size = EVIDENCE_LINE;
+    evidence->swept = sweep_text(&evidence->sweep, line, false, &evidence->places);
+    evidence->failed |= !evidence->swept;
+}
+
 /* The first of the dialects that the text speaks, asked only where the gate says that they may
  * match. */
 static size_t find_at_places(struct evidence *evidence, struct view text) {
     const struct places *places = &evidence->places;
     size_t first = NO_DIALECT;
-    evidence->failed |= !sweep_text(&evidence->sweep, text, false, &evidence->places);
+    if (!evidence->swept) sweep_line(evidence);
     for (size_t i = 0; i < places->count; i++) {
         struct place place = places->at[i];
-        if (place.regex < first && speaks(evidence, place.regex, text, place.at, MATCH_HERE))
+        if (place.regex < first && place.at <= text.size &&
+            speaks(evidence, place.regex, text, place.at, MATCH_HERE))
             first = place.regex;
     }
     return first;

@@ -30,8 +30,9 @@ struct verdict {
 struct evidence {
     const struct ruleset *rules;
     struct matcher *matcher;
-    struct sweep sweep; /* of the gate of the dialects, where there is one */
-    struct places places;
+    struct sweep sweep;   /* of the gate of the dialects, where there is one */
+    struct places places; /* of the line at hand, once `swept` */
+    bool swept;
     bool failed;      /* memory ran out */
     size_t forced;    /* a dialect that holds for all lines; else NO_DIALECT */
     uint64_t line_at; /* where the line at hand begins in its stream */
