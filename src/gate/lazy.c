@@ -24,18 +24,22 @@ static bool make_room(struct lazy *lazy) {
     return roomy;
 }
 
+static unsigned bits_for(size_t classes) {
+    unsigned bits = 0;
+    while ((size_t)1 << bits < classes) bits++;
+    return bits;
+}
+
 bool lazy_init(struct lazy *lazy, const struct ways *ways, const struct alphabet *alphabet) {
     *lazy = (struct lazy){.ways = ways,
                           .alphabet = alphabet,
                           .count = STATE_FIRST,
-                          .row_bits = alphabet->count > 128  ? 8
-                                      : alphabet->count > 64 ? 7
-                                                             : 6,
+                          .row_bits = bits_for(alphabet->count),
                           .table = calloc(PLACES, sizeof *lazy->table)};
     if (!closure_init(&lazy->closure, ways) || !lazy->table || !make_room(lazy)) return false;
-    memset(lazy->steps, 0, (STATE_FIRST << lazy->row_bits) * sizeof *lazy->steps);
-    for (size_t i = 0; i < (size_t)1 << lazy->row_bits; i++)
-        lazy->steps[LAZY_DEAD << lazy->row_bits | i] = LAZY_DEAD;
+    size_t row = (size_t)1 << lazy->row_bits;
+    memset(lazy->steps, 0, STATE_FIRST * row * sizeof *lazy->steps);
+    for (size_t i = 0; i < row; i++) lazy->steps[LAZY_DEAD * row + i] = LAZY_DEAD;
     return true;
 }
 

@@ -243,14 +243,14 @@ static bool holds_end(const struct item *item) {
 
 enum { BEGINS_MOST = 3 };
 
-/* Not too many letters, nor anything but letters, may come first. */
+/* Not too many letters may come first, nor a blank. */
 static bool begins_narrowly(const struct sequence *sequence, size_t count) {
     struct byteset first = {0};
     size_t at = 0, letters = 0;
     while (at < count && !add_first(&first, sequence->at[at])) at++;
     byteset_ignore_case(&first);
-    for (unsigned char letter = 'a'; letter <= 'z'; letter++)
-        letters += byteset_has(&first, letter);
+    for (unsigned letter = 'a'; letter <= 'z'; letter++)
+        letters += byteset_has(&first, (unsigned char)letter);
     return at < count && letters <= BEGINS_MOST && !byteset_has(&first, ' ');
 }
 
