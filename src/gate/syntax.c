@@ -1,16 +1,9 @@
 #include "syntax.h"
 
+#include "reader.h"
+
 /* How deep groups may be nested; deeper regexes are not followed. */
 enum { DEPTH_MOST = 100 };
-
-struct reader {
-    struct view text;
-    size_t at;
-    bool any_case; /* (?i) is on */
-    size_t depth;
-    bool lost; /* something is not followed */
-    struct arena *arena;
-};
 
 static const struct item nothing = {.kind = ITEM_NOTHING};
 
@@ -21,19 +14,8 @@ static const struct item *lose(struct reader *reader) {
     return &nothing;
 }
 
-static char peek(const struct reader *reader) {
-    return reader->at < reader->text.size ? reader->text.at[reader->at] : '\0';
-}
-
 static bool at_end(const struct reader *reader) {
     return reader->lost || reader->at >= reader->text.size;
-}
-
-static bool accept(struct reader *reader, struct view word) {
-    struct view rest = view_part(reader->text, reader->at, reader->text.size);
-    if (!view_starts(rest, word)) return false;
-    reader->at += word.size;
-    return true;
 }
 
 static const struct item *make(struct reader *reader, struct item item) {
@@ -55,87 +37,9 @@ static const struct item *make_set(struct reader *reader, struct byteset set) {
     return make(reader, (struct item){.kind = ITEM_SET, .set = set});
 }
 
-static bool read_hex(struct reader *reader, struct byteset *set) {
-    size_t start = reader->at, most = 2, value = 0;
-    bool braced = accept(reader, VIEW("{"));
-    if (braced) start++, most = 8;
-    while (reader->at - start < most && is_hex(peek(reader))) {
-        char digit = to_lower(reader->text.at[reader->at++]);
-        value = value * 16 + (size_t)(is_digit(digit) ? digit - '0' : digit - 'a' + 10);
-    }
-    if (value > 255 || (braced && !accept(reader, VIEW("}")))) return false;
-    byteset_add(set, (unsigned char)value);
-    return true;
-}
-
-/* What follows a backslash that stands for bytes. */
-static bool read_escaped(struct reader *reader, struct byteset *set) {
-    char letter = peek(reader);
-    if (reader->at >= reader->text.size) return false;
-    reader->at++;
-    return letter == 'x' ? read_hex(reader, set) : byteset_add_escape(set, letter);
-}
-
-static bool read_named(struct reader *reader, struct byteset *set) {
-    struct byteset named = {0};
-    size_t end = view_find(reader->text, reader->at, ':');
-    bool inverted = accept(reader, VIEW("^"));
-    if (end >= reader->text.size || end < reader->at) return false;
-    if (!byteset_add_named(&named, view_part(reader->text, reader->at, end))) return false;
-    if (inverted) byteset_invert(&named);
-    byteset_join(set, &named);
-    reader->at = end;
-    return accept(reader, VIEW(":]"));
-}
-
-static size_t count_bytes(const struct byteset *set) {
-    size_t count = 0;
-    for (size_t i = 0; i < 4; i++) count += (size_t)__builtin_popcountll(set->bits[i]);
-    return count;
-}
-
-static unsigned char first_byte(const struct byteset *set) {
-    unsigned byte = 0;
-    while (byte < 255 && !byteset_has(set, (unsigned char)byte)) byte++;
-    return (unsigned char)byte;
-}
-
-/* A byte or an escape of a class, or a named class. */
-static bool read_member(struct reader *reader, struct byteset *set) {
-    if (accept(reader, VIEW("[:"))) return read_named(reader, set);
-    if (accept(reader, VIEW("\\b"))) {
-        byteset_add(set, '\b');
-        return true;
-    }
-    if (accept(reader, VIEW("\\"))) return read_escaped(reader, set);
-    if (reader->at >= reader->text.size) return false;
-    byteset_add(set, (unsigned char)reader->text.at[reader->at++]);
-    return true;
-}
-
-/* A member, or a range from it to another. */
-static bool read_members(struct reader *reader, struct byteset *set) {
-    struct byteset first = {0}, last = {0};
-    if (!read_member(reader, &first)) return false;
-    byteset_join(set, &first);
-    bool range = peek(reader) == '-' && reader->at + 1 < reader->text.size &&
-                 reader->text.at[reader->at + 1] != ']' && count_bytes(&first) == 1;
-    if (!range) return true;
-    reader->at++;
-    if (!read_member(reader, &last) || count_bytes(&last) != 1) return false;
-    byteset_add_range(set, first_byte(&first), first_byte(&last));
-    return true;
-}
-
 static const struct item *read_class(struct reader *reader) {
-    struct byteset set = {0};
-    bool inverted = accept(reader, VIEW("^"));
-    for (bool first = true; first || peek(reader) != ']'; first = false)
-        if (!read_members(reader, &set)) return lose(reader);
-    reader->at++;
-    if (reader->any_case) byteset_ignore_case(&set);
-    if (inverted) byteset_invert(&set);
-    return make(reader, (struct item){.kind = ITEM_SET, .set = set});
+    struct item item = {.kind = ITEM_SET};
+    return read_class_set(reader, &item.set) ? make(reader, item) : lose(reader);
 }
 
 /* `(?i)` and `(?i:`, `(?-i:`: true when a group follows. Other letters are not followed, but for

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 
 #include "buffer.h"
-#include "syntax.h"
+#include "sequence.h"
 
 /* Up to COPIES_MOST of a repeated item are told apart; what would need more is taken for any number
  * of them. A regex of over WAYS_MOST ways or REGEX_MOST bytes is not followed. */
-enum { COPIES_MOST = 12, COPIED_MOST = 256, WAYS_MOST = 8192, REGEX_MOST = 16384 };
+enum { COPIES_MOST = GAP_LEAST, COPIED_MOST = 256, WAYS_MOST = 8192, REGEX_MOST = 16384 };
 
 /* Regexes with still other sets are not followed when there are this many. */
 enum { SETS_MOST = 2048, SET_PLACES = 2 * SETS_MOST };
@@ -139,128 +139,28 @@ static uint32_t add_item(struct builder *builder, const struct item *item, uint3
     }
 }
 
-/* The items of a sequence, in their order. */
-struct sequence {
-    const struct item **at;
-    size_t count, capacity;
-};
-
-static bool collect(struct sequence *sequence, const struct item *item) {
-    if (item->kind == ITEM_BOTH)
-        return collect(sequence, item->left) && collect(sequence, item->right);
-    void *at = sequence->at;
-    if (!grow_array(&at, &sequence->capacity, sequence->count + 1, sizeof *sequence->at))
-        return false;
-    sequence->at = at;
-    sequence->at[sequence->count++] = item;
-    return true;
-}
-
-/* Add the bytes that the item may begin with; false when it may be empty. */
-static bool add_first(struct byteset *set, const struct item *item) {
-    switch (item->kind) {
-    case ITEM_SET:
-        byteset_join(set, &item->set);
-        return true;
-    case ITEM_BOTH:
-        return add_first(set, item->left) || add_first(set, item->right);
-    case ITEM_EITHER:
-        return (int)add_first(set, item->left) & (int)add_first(set, item->right);
-    case ITEM_REPEAT:
-        return add_first(set, item->left) && item->least > 0;
-    default:
-        return false;
-    }
-}
-
-static bool holds_marks_only(const struct byteset *set) {
-    struct byteset words = {0};
-    byteset_add_named(&words, VIEW("alnum"));
-    for (size_t i = 0; i < 4; i++)
-        if (words.bits[i] & set->bits[i]) return false;
-    return true;
-}
-
-static bool holds_no_mark(const struct byteset *set) {
-    struct byteset marks = {0};
-    byteset_add_named(&marks, VIEW("alnum"));
-    byteset_invert(&marks);
-    for (size_t i = 0; i < 4; i++)
-        if (marks.bits[i] & set->bits[i]) return false;
-    return true;
-}
-
-/* How many items at the begin are marks, where what comes behind them begins with a letter or
- * digit, and the last of them is no blank, which stands before most words; else 0. */
-static size_t count_marks(const struct sequence *sequence, uint8_t *ret_marks,
-                          const struct byteset **ret_last) {
-    struct byteset first = {0};
-    size_t at = 0, marks = 0;
-    for (; at < sequence->count && marks < SHIFT_MOST; at++) {
-        const struct item *item = sequence->at[at];
-        if (item->kind == ITEM_EDGE || item->kind == ITEM_BEHIND) continue;
-        if (item->kind != ITEM_SET || !holds_marks_only(&item->set)) break;
-        *ret_last = &item->set;
-        marks++;
-    }
-    bool begins = at < sequence->count && add_first(&first, sequence->at[at]);
-    if (marks == 0 || !begins || !holds_no_mark(&first) || byteset_has(*ret_last, ' ')) return 0;
-    *ret_marks = (uint8_t)marks;
-    return at;
-}
-
 /* Where the regex is followed from: behind its marks, where it has some. */
 static uint32_t add_start(struct builder *builder, const struct item *whole, uint32_t hit,
                           uint8_t *ret_shift) {
     struct sequence sequence = {0};
     const struct byteset *last;
-    size_t marks = collect(&sequence, whole) ? count_marks(&sequence, ret_shift, &last) : 0;
+    size_t marks =
+        sequence_collect(&sequence, whole) ? sequence_marks(&sequence, ret_shift, &last) : 0;
     uint32_t start = hit;
     if (marks == 0) start = add_item(builder, whole, hit);
     for (size_t i = sequence.count; marks && i-- > marks;)
         start = add_item(builder, sequence.at[i], start);
     if (marks) start = add_behind(builder, last, start);
-    free(sequence.at);
+    sequence_free(&sequence);
     return start;
-}
-
-/* What is followed of a sequence of which only the begin matters: up to a gap or the end. */
-static size_t begin_of(const struct sequence *sequence) {
-    size_t count = 0;
-    for (; count < sequence->count; count++) {
-        const struct item *item = sequence->at[count];
-        if (item->kind == ITEM_END || (item->kind == ITEM_REPEAT && item->most > COPIES_MOST))
-            break;
-    }
-    return count;
-}
-
-/* A way to its end would ask for the line's. */
-static bool holds_end(const struct item *item) {
-    return item->kind == ITEM_END || (item->left && holds_end(item->left)) ||
-           (item->right && holds_end(item->right));
-}
-
-enum { BEGINS_MOST = 3 };
-
-/* Not too many letters may come first, nor a blank. */
-static bool begins_narrowly(const struct sequence *sequence, size_t count) {
-    struct byteset first = {0};
-    size_t at = 0, letters = 0;
-    while (at < count && !add_first(&first, sequence->at[at])) at++;
-    byteset_ignore_case(&first);
-    for (unsigned letter = 'a'; letter <= 'z'; letter++)
-        letters += byteset_has(&first, (unsigned char)letter);
-    return at < count && letters <= BEGINS_MOST && !byteset_has(&first, ' ');
 }
 
 static uint32_t add_begin(struct builder *builder, const struct item *whole, uint32_t hit) {
     struct sequence sequence = {0};
-    size_t count = collect(&sequence, whole) ? begin_of(&sequence) : 0;
-    builder->lost |= !begins_narrowly(&sequence, count);
-    for (size_t i = 0; i < count; i++) builder->lost |= holds_end(sequence.at[i]);
+    size_t count = sequence_collect(&sequence, whole) ? sequence_begin(&sequence) : 0;
+    builder->lost |= !sequence_is_narrow(&sequence, count);
     for (size_t i = count; i-- > 0;) hit = add_item(builder, sequence.at[i], hit);
-    free(sequence.at);
+    sequence_free(&sequence);
     return hit;
 }
 

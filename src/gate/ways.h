@@ -38,10 +38,6 @@ struct ways {
 
 #define NO_WAY UINT32_MAX
 
-/* A regex that begins with marks, as `\[HRESULT`, is followed from behind them: where words begin
- * is looked at anyway, and marks are frequent. At most that many are left out. */
-enum { SHIFT_MOST = 8 };
-
 /* Follow the regexes, but for those whose view is NULL; false when there is no memory. Of those
  * from number `begins` on only the begin is followed, up to what may be repeated often, and where
  * it could be nearly any word they are not. */
