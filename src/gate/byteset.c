@@ -8,6 +8,11 @@ void byteset_join(struct byteset *set, const struct byteset *other) {
     for (size_t i = 0; i < 4; i++) set->bits[i] |= other->bits[i];
 }
 
+/* Digits are the bytes 48 to 57, letters 65 to 90 and 97 to 122. */
+bool byteset_has_word(const struct byteset *set) {
+    return (set->bits[0] & 0x03ff000000000000) || (set->bits[1] & 0x07fffffe07fffffe);
+}
+
 void byteset_invert(struct byteset *set) {
     for (size_t i = 0; i < 4; i++) set->bits[i] = ~set->bits[i];
 }

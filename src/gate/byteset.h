@@ -22,6 +22,9 @@ void byteset_add_range(struct byteset *set, unsigned char first, unsigned char l
 /* add all bytes of another set */
 void byteset_join(struct byteset *set, const struct byteset *other);
 
+/* say whether there is a letter or digit in it */
+bool byteset_has_word(const struct byteset *set);
+
 /* make it the set of all other bytes */
 void byteset_invert(struct byteset *set);
 

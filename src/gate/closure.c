@@ -32,14 +32,6 @@ static bool put(uint32_t **list, size_t *capacity, size_t count, uint32_t way) {
     return roomy;
 }
 
-static bool holds_a_word(const struct byteset *set) {
-    struct byteset words = {0};
-    byteset_add_named(&words, VIEW("alnum"));
-    for (size_t i = 0; i < 4; i++)
-        if (words.bits[i] & set->bits[i]) return true;
-    return false;
-}
-
 static bool passes_here(const struct closure *closure, const struct way *way, unsigned passes) {
     const struct byteset *set = &closure->ways->sets[way->set];
     switch (way->kind) {
@@ -49,7 +41,7 @@ static bool passes_here(const struct closure *closure, const struct way *way, un
         return passes & PASS_BEGIN;
     case WAY_BEHIND:
         if (passes & PASS_ASKED) return byteset_has(set, closure->before);
-        return passes & PASS_EDGE || holds_a_word(set);
+        return passes & PASS_EDGE || byteset_has_word(set);
     default:
         return true;
     }

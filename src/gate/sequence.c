@@ -37,14 +37,6 @@ static bool add_first(struct byteset *set, const struct item *item) {
     }
 }
 
-static bool holds_marks_only(const struct byteset *set) {
-    struct byteset words = {0};
-    byteset_add_named(&words, VIEW("alnum"));
-    for (size_t i = 0; i < 4; i++)
-        if (words.bits[i] & set->bits[i]) return false;
-    return true;
-}
-
 static bool holds_no_mark(const struct byteset *set) {
     struct byteset marks = {0};
     byteset_add_named(&marks, VIEW("alnum"));
@@ -63,7 +55,7 @@ size_t sequence_marks(const struct sequence *sequence, uint8_t *ret_marks,
     for (; at < sequence->count && marks < SHIFT_MOST; at++) {
         const struct item *item = sequence->at[at];
         if (item->kind == ITEM_EDGE || item->kind == ITEM_BEHIND) continue;
-        if (item->kind != ITEM_SET || !holds_marks_only(&item->set)) break;
+        if (item->kind != ITEM_SET || byteset_has_word(&item->set)) break;
         *ret_last = &item->set;
         marks++;
     }
