@@ -80,8 +80,8 @@ EG_PUBLIC bool eg_glossary_ignore(eg_glossary *glossary, const char *family_and_
 EG_PUBLIC bool eg_glossary_set_dialect(eg_glossary *glossary, const char *dialect, eg_fault *fault);
 
 /* How the places are found at which rules are asked: `auto` (the best for this processor), one of
- * `avx2`, `ssse3`, `neon`, `portable`, or `none`: every rule is asked of every line. It makes no
- * difference but in speed. */
+ * `avx512`, `avx2`, `ssse3`, `neon`, `portable`, or `none`: every rule is asked of every line. It
+ * makes no difference but in speed. */
 EG_PUBLIC bool eg_glossary_set_gate(eg_glossary *glossary, const char *gate, eg_fault *fault);
 
 /* explain also codes that report success; symbols that stand without a number */

@@ -161,11 +161,9 @@ bool eg_glossary_ignore(eg_glossary *glossary, const char *family_and_code, eg_f
 }
 
 bool eg_glossary_set_gate(eg_glossary *glossary, const char *build, eg_fault *ret_fault) {
-    static const char *const names[] = {[STARTS_BEST] = "auto",
-                                        [STARTS_PORTABLE] = "portable",
-                                        [STARTS_SSSE3] = "ssse3",
-                                        [STARTS_AVX2] = "avx2",
-                                        [STARTS_NEON] = "neon"};
+    static const char *const names[] = {
+        [STARTS_BEST] = "auto", [STARTS_PORTABLE] = "portable", [STARTS_SSSE3] = "ssse3",
+        [STARTS_AVX2] = "avx2", [STARTS_AVX512] = "avx512",     [STARTS_NEON] = "neon"};
     struct fault fault;
     glossary->ungated = strcmp(build, "none") == 0;
     if (glossary->ungated) return true;

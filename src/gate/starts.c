@@ -1,16 +1,14 @@
 #include "starts.h"
 
-enum { ALNUM = 1, FREE = 2, DIGITS_BEHIND = 4 };
-
 static uint64_t mark(const struct starts *starts, const char *bytes, uint64_t *carry) {
     struct starts_masks masks = {0};
     for (size_t i = 0; i < STARTS_BLOCK; i++) {
         uint64_t kind = starts->kinds[(unsigned char)bytes[i]];
-        masks.alnum |= (kind & ALNUM) << i;
-        masks.free |= (kind / FREE & 1) << i;
-        masks.digits_behind |= (kind / DIGITS_BEHIND & 1) << i;
-        masks.digits |= (uint64_t)(bytes[i] >= '1' && bytes[i] <= '9') << i;
-        masks.line_ends |= (uint64_t)(bytes[i] == '\n') << i;
+        masks.alnum |= (kind & STARTS_ALNUM) << i;
+        masks.free |= (kind / STARTS_FREE & 1) << i;
+        masks.digits_behind |= (kind / STARTS_DIGITS_BEHIND & 1) << i;
+        masks.digits |= (kind / STARTS_DIGIT & 1) << i;
+        masks.line_ends |= (kind / STARTS_LINE_END & 1) << i;
     }
     return starts_combine(&masks, carry);
 }
@@ -44,28 +42,29 @@ static void make_halves(unsigned char halves[2][16], const struct byteset *set) 
             halves[byte >> 7][byte & 15] |= (unsigned char)(1 << (byte >> 4 & 7));
 }
 
-static void choose(struct starts *starts, enum starts_build build) {
+static bool use_portable(struct starts *starts) {
+    starts->list = list_portable;
     starts->keep = starts_keep_portable;
-    starts->list = build == STARTS_PORTABLE || build == STARTS_BEST ? list_portable : NULL;
-#if defined(__x86_64__) || defined(__i386__)
-    bool best = build == STARTS_BEST;
-    if ((best || build == STARTS_SSSE3) && __builtin_cpu_supports("ssse3"))
-        starts->list = starts_list_ssse3;
-    if ((best || build == STARTS_AVX2) && __builtin_cpu_supports("avx2") &&
-        __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-        __builtin_cpu_supports("popcnt")) {
-        starts->list = starts_list_avx2;
-        starts->keep = starts_keep_bmi2;
-    }
-#elif defined(__aarch64__)
-    if (build == STARTS_BEST || build == STARTS_NEON) starts->list = starts_list_neon;
-#endif
+    return true;
+}
+
+/* The builds, a better one behind the others. */
+static bool (*const uses[])(struct starts *) = {
+    [STARTS_PORTABLE] = use_portable, [STARTS_SSSE3] = starts_use_ssse3,
+    [STARTS_AVX2] = starts_use_avx2,  [STARTS_AVX512] = starts_use_avx512,
+    [STARTS_NEON] = starts_use_neon,
+};
+
+static bool choose(struct starts *starts, enum starts_build build) {
+    if (build != STARTS_BEST) return uses[build](starts);
+    size_t best = sizeof uses / sizeof *uses - 1;
+    while (!uses[best](starts)) best--;
+    return true;
 }
 
 bool starts_runs(enum starts_build build) {
     struct starts starts;
-    choose(&starts, build);
-    return starts.list != NULL;
+    return choose(&starts, build);
 }
 
 static void add_kind(struct starts *starts, const struct byteset *set, unsigned char kind) {
@@ -75,15 +74,18 @@ static void add_kind(struct starts *starts, const struct byteset *set, unsigned 
 
 bool starts_init(struct starts *starts, const struct byteset *free,
                  const struct byteset *digits_behind, enum starts_build build) {
-    struct byteset alnum = {0};
+    struct byteset alnum = {0}, digits = {0}, line_end = {0};
     byteset_add_named(&alnum, VIEW("alnum"));
+    byteset_add_range(&digits, '1', '9');
+    byteset_add(&line_end, '\n');
     make_halves(starts->alnum, &alnum);
     make_halves(starts->free, free);
     make_halves(starts->digits_behind, digits_behind);
     memset(starts->kinds, 0, sizeof starts->kinds);
-    add_kind(starts, &alnum, ALNUM);
-    add_kind(starts, free, FREE);
-    add_kind(starts, digits_behind, DIGITS_BEHIND);
-    choose(starts, build);
-    return starts->list != NULL;
+    add_kind(starts, &alnum, STARTS_ALNUM);
+    add_kind(starts, free, STARTS_FREE);
+    add_kind(starts, digits_behind, STARTS_DIGITS_BEHIND);
+    add_kind(starts, &digits, STARTS_DIGIT);
+    add_kind(starts, &line_end, STARTS_LINE_END);
+    return choose(starts, build);
 }

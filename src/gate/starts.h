@@ -20,13 +20,29 @@ struct starts {
     /* For each low half of a byte the high halves with which it is in a set, those below 8 and the
      * others: Mula's classification (0x80.pl/notesen/2018-10-18-simd-byte-lookup.html). */
     unsigned char alnum[2][16], free[2][16], digits_behind[2][16];
-    unsigned char kinds[256]; /* the same plainly, as bits: alnum, free, digits_behind */
+    unsigned char kinds[256]; /* the same plainly, as bits */
     size_t (*list)(const struct starts *starts, struct starts_text *text, uint32_t *places);
     size_t (*keep)(const uint32_t *table, const char *text, uint32_t *places, size_t count);
 };
 
 /* The builds there are; the best one for this processor, and those that it could run. */
-enum starts_build { STARTS_BEST, STARTS_PORTABLE, STARTS_SSSE3, STARTS_AVX2, STARTS_NEON };
+enum starts_build {
+    STARTS_BEST,
+    STARTS_PORTABLE,
+    STARTS_SSSE3,
+    STARTS_AVX2,
+    STARTS_AVX512,
+    STARTS_NEON
+};
+
+/* the kinds of bytes */
+enum {
+    STARTS_ALNUM = 1,
+    STARTS_FREE = 2,
+    STARTS_DIGITS_BEHIND = 4,
+    STARTS_DIGIT = 8, /* but 0 */
+    STARTS_LINE_END = 16
+};
 
 /* say whether this processor has what the build needs */
 bool starts_runs(enum starts_build build);
@@ -85,9 +101,10 @@ static inline uint32_t *starts_write(uint32_t *places, uint32_t at, uint64_t mas
 size_t starts_keep_portable(const uint32_t *table, const char *text, uint32_t *places,
                             size_t count);
 
-size_t starts_keep_bmi2(const uint32_t *table, const char *text, uint32_t *places, size_t count);
-size_t starts_list_ssse3(const struct starts *starts, struct starts_text *text, uint32_t *places);
-size_t starts_list_avx2(const struct starts *starts, struct starts_text *text, uint32_t *places);
-size_t starts_list_neon(const struct starts *starts, struct starts_text *text, uint32_t *places);
+/* The builds: each sets its functions, or says that this processor cannot run them. */
+bool starts_use_ssse3(struct starts *starts);
+bool starts_use_avx2(struct starts *starts);
+bool starts_use_avx512(struct starts *starts);
+bool starts_use_neon(struct starts *starts);
 
 #endif

@@ -46,8 +46,7 @@ AVX2 static inline uint64_t mark(const struct tables *tables, const char *bytes,
     return starts_combine(&masks, carry);
 }
 
-AVX2 size_t starts_list_avx2(const struct starts *starts, struct starts_text *text,
-                             uint32_t *places) {
+AVX2 static size_t list(const struct starts *starts, struct starts_text *text, uint32_t *places) {
     const struct tables tables = {
         {twice(starts->alnum[0]), twice(starts->alnum[1])},
         {twice(starts->free[0]), twice(starts->free[1])},
@@ -63,8 +62,8 @@ AVX2 size_t starts_list_avx2(const struct starts *starts, struct starts_text *te
 }
 
 /* The low five bits of four bytes are one instruction away. */
-__attribute__((target("bmi2"))) size_t starts_keep_bmi2(const uint32_t *table, const char *text,
-                                                        uint32_t *places, size_t count) {
+__attribute__((target("bmi2"))) static size_t keep(const uint32_t *table, const char *text,
+                                                   uint32_t *places, size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t at = places[i], bytes;
@@ -75,6 +74,20 @@ __attribute__((target("bmi2"))) size_t starts_keep_bmi2(const uint32_t *table, c
     return kept;
 }
 
+bool starts_use_avx2(struct starts *starts) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") ||
+        !__builtin_cpu_supports("bmi2") || !__builtin_cpu_supports("popcnt"))
+        return false;
+    starts->list = list;
+    starts->keep = keep;
+    return true;
+}
+
 #else
-typedef int no_avx2;
+
+bool starts_use_avx2(struct starts *starts) {
+    (void)starts;
+    return false;
+}
+
 #endif

@@ -38,7 +38,7 @@ static inline uint64_t mark(const struct starts *starts, const char *bytes, uint
     return starts_combine(&masks, carry);
 }
 
-size_t starts_list_neon(const struct starts *starts, struct starts_text *text, uint32_t *places) {
+static size_t list(const struct starts *starts, struct starts_text *text, uint32_t *places) {
     uint32_t *end = places;
     for (; text->blocks; text->blocks--) {
         end = starts_write(end, text->at, mark(starts, text->bytes, &text->carry));
@@ -48,6 +48,17 @@ size_t starts_list_neon(const struct starts *starts, struct starts_text *text, u
     return (size_t)(end - places);
 }
 
+bool starts_use_neon(struct starts *starts) {
+    starts->list = list;
+    starts->keep = starts_keep_portable;
+    return true;
+}
+
 #else
-typedef int no_neon;
+
+bool starts_use_neon(struct starts *starts) {
+    (void)starts;
+    return false;
+}
+
 #endif

@@ -43,8 +43,7 @@ SSSE3 static inline uint64_t mark(const struct starts *starts, const char *bytes
     return starts_combine(&masks, carry);
 }
 
-SSSE3 size_t starts_list_ssse3(const struct starts *starts, struct starts_text *text,
-                               uint32_t *places) {
+SSSE3 static size_t list(const struct starts *starts, struct starts_text *text, uint32_t *places) {
     uint32_t *end = places;
     for (; text->blocks; text->blocks--) {
         end = starts_write(end, text->at, mark(starts, text->bytes, &text->carry));
@@ -54,6 +53,18 @@ SSSE3 size_t starts_list_ssse3(const struct starts *starts, struct starts_text *
     return (size_t)(end - places);
 }
 
+bool starts_use_ssse3(struct starts *starts) {
+    if (!__builtin_cpu_supports("ssse3")) return false;
+    starts->list = list;
+    starts->keep = starts_keep_portable;
+    return true;
+}
+
 #else
-typedef int no_ssse3;
+
+bool starts_use_ssse3(struct starts *starts) {
+    (void)starts;
+    return false;
+}
+
 #endif

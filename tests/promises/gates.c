@@ -215,6 +215,10 @@ static void avx2_finds_the_same(void **state) {
     compare(*state, "avx2", EG_JSON);
 }
 
+static void avx512_finds_the_same(void **state) {
+    compare(*state, "avx512", EG_JSON);
+}
+
 static void ssse3_finds_the_same(void **state) {
     compare(*state, "ssse3", EG_JSON);
 }
@@ -233,6 +237,7 @@ static void annotated_logs_are_the_same(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(avx512_finds_the_same),
         cmocka_unit_test(avx2_finds_the_same),
         cmocka_unit_test(ssse3_finds_the_same),
         cmocka_unit_test(neon_finds_the_same),

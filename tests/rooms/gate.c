@@ -5,7 +5,8 @@
 
 #include "gate.h"
 
-static const enum starts_build builds[] = {STARTS_PORTABLE, STARTS_SSSE3, STARTS_AVX2, STARTS_NEON};
+static const enum starts_build builds[] = {STARTS_PORTABLE, STARTS_SSSE3, STARTS_AVX2,
+                                           STARTS_AVX512, STARTS_NEON};
 
 /* The places of a text, written as `at:regex`. */
 static const char *places_of(const struct gate *gate, struct view text, bool ends) {
