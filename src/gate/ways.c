@@ -16,6 +16,7 @@ enum { SETS_MOST = 2048, SET_PLACES = 2 * SETS_MOST };
 struct builder {
     struct ways *ways;
     size_t first;
+    uint32_t hit;
     bool lost; /* too many, or no memory */
 };
 
@@ -64,10 +65,11 @@ static uint32_t add_behind(struct builder *builder, const struct byteset *set, u
     return add_way(builder, (struct way){.kind = WAY_BEHIND, .next = next, .set = index});
 }
 
-static uint32_t add_line_end(struct builder *builder, uint32_t next) {
+/* Nothing is spent behind a line's end: what a regex may say there is taken to hold. */
+static uint32_t add_line_end(struct builder *builder) {
     struct byteset ends = {0};
     for (const char *end = LINE_ENDS; *end; end++) byteset_add(&ends, (unsigned char)*end);
-    return add_byte(builder, &ends, next);
+    return add_byte(builder, &ends, builder->hit);
 }
 
 static uint32_t add_item(struct builder *builder, const struct item *item, uint32_t next);
@@ -133,21 +135,20 @@ static uint32_t add_item(struct builder *builder, const struct item *item, uint3
     case ITEM_BEGIN:
         return add_way(builder, (struct way){.kind = WAY_BEGIN, .next = next});
     case ITEM_END:
-        return add_line_end(builder, next);
+        return add_line_end(builder);
     default:
         return next;
     }
 }
 
 /* Where the regex is followed from: behind its marks, where it has some. */
-static uint32_t add_start(struct builder *builder, const struct item *whole, uint32_t hit,
-                          uint8_t *ret_shift) {
+static uint32_t add_start(struct builder *builder, const struct item *whole, uint8_t *ret_shift) {
     struct sequence sequence = {0};
     const struct byteset *last;
     size_t marks =
         sequence_collect(&sequence, whole) ? sequence_marks(&sequence, ret_shift, &last) : 0;
-    uint32_t start = hit;
-    if (marks == 0) start = add_item(builder, whole, hit);
+    uint32_t start = builder->hit;
+    if (marks == 0) start = add_item(builder, whole, start);
     for (size_t i = sequence.count; marks && i-- > marks;)
         start = add_item(builder, sequence.at[i], start);
     if (marks) start = add_behind(builder, last, start);
@@ -155,13 +156,14 @@ static uint32_t add_start(struct builder *builder, const struct item *whole, uin
     return start;
 }
 
-static uint32_t add_begin(struct builder *builder, const struct item *whole, uint32_t hit) {
+static uint32_t add_begin(struct builder *builder, const struct item *whole) {
     struct sequence sequence = {0};
     size_t count = sequence_collect(&sequence, whole) ? sequence_begin(&sequence) : 0;
     builder->lost |= !sequence_is_narrow(&sequence, count);
-    for (size_t i = count; i-- > 0;) hit = add_item(builder, sequence.at[i], hit);
+    uint32_t start = builder->hit;
+    for (size_t i = count; i-- > 0;) start = add_item(builder, sequence.at[i], start);
     sequence_free(&sequence);
-    return hit;
+    return start;
 }
 
 static uint32_t follow(struct ways *ways, struct view regex, size_t index, bool begin) {
@@ -170,9 +172,9 @@ static uint32_t follow(struct ways *ways, struct view regex, size_t index, bool 
     const struct item *whole = regex.size > REGEX_MOST ? NULL : syntax_read(regex, &arena);
     uint32_t start = NO_WAY;
     if (whole) {
-        uint32_t hit = add_way(&builder, (struct way){.kind = WAY_HIT, .set = (uint32_t)index});
-        start = begin ? add_begin(&builder, whole, hit)
-                      : add_start(&builder, whole, hit, &ways->shifts[index]);
+        builder.hit = add_way(&builder, (struct way){.kind = WAY_HIT, .set = (uint32_t)index});
+        start =
+            begin ? add_begin(&builder, whole) : add_start(&builder, whole, &ways->shifts[index]);
     }
     arena_free(&arena);
     if (whole && !builder.lost) return start;
