@@ -110,15 +110,16 @@ enum { STEPS_MOST = 2048 };
 static void note_before(struct before *before, uint32_t at, struct byteset allowed) {
     for (;; at = before->ways->at[at].next) {
         const struct way *way = &before->ways->at[at];
-        const struct byteset *set = &before->ways->sets[way->set];
+        const struct byteset *sets = before->ways->sets;
         if (before->steps == 0) return;
         before->steps--;
         if (way->kind == WAY_HIT || way->kind == WAY_BYTE) {
-            bool digits = way->kind == WAY_HIT || set->bits[0] >> '1' & 0x1ff;
+            bool digits = way->kind == WAY_HIT || sets[way->set].bits[0] >> '1' & 0x1ff;
             if (digits) byteset_join(before->digits, &allowed);
             return;
         }
-        for (size_t i = 0; i < 4 && way->kind == WAY_BEHIND; i++) allowed.bits[i] &= set->bits[i];
+        for (size_t i = 0; i < 4 && way->kind == WAY_BEHIND; i++)
+            allowed.bits[i] &= sets[way->set].bits[i];
         if (way->kind == WAY_FORK) note_before(before, way->other, allowed);
     }
 }
