@@ -95,7 +95,7 @@ declare -A tools=(
 )
 names=()
 for tool in cat errgloss rg perl gawk mawk sed c++filt; do
-    command -v "$(set -- ${tools[$tool]} && echo "$1")" >/dev/null && names+=("$tool")
+    command -v "${tools[$tool]%% *}" >/dev/null && names+=("$tool")
 done
 
 median() { sort -g | awk '{ v[NR] = $1 } END { if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
@@ -185,7 +185,7 @@ hostile() {
     { yes 'error 5' | tr '\n' ' ' || true; } 2>/dev/null | head -c $bytes >$work/hostile-a-hit-each-8-bytes
     { yes 'error 5 0x80070005 failed' || true; } 2>/dev/null | head -c $bytes >$work/hostile-short-lines-of-hits
     head -c $bytes /dev/urandom >$work/hostile-random-bytes
-    for input in $work/hostile-*; do
+    for input in "$work"/hostile-*; do
         for _ in 1 2 3; do $measure stream 1024 "$input" "$errgloss" -j1; done | cut -d' ' -f1 | median |
             awk -v name="$(basename "$input" | sed 's/hostile-//; s/-/ /g')" -v size=$bytes '{ printf "| %s | %.0f |\n", name, size / 1e6 / $1 }'
     done
