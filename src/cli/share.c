@@ -14,6 +14,9 @@
  * written; one that grows beyond HELD_MOST waits for them and is then written as it comes. */
 enum { PART_SIZE = 1 << 20, HELD_MOST = 4 << 20, SLOTS_PER_THREAD = 3 };
 
+/* Where a line is looked for that begins or ends near by, so much is read at a time. */
+enum { PEEK = 4 << 10 };
+
 /* The output of a part that waits to be written. */
 struct slot {
     struct buffer output;
@@ -36,7 +39,7 @@ struct work {
     int error; /* errno of the end */
 };
 
-/* A thread at a part. */
+/* A thread at a part. The first worker is the thread that shares the file out. */
 struct worker {
     struct work *work;
     eg_filter *filter;
@@ -148,11 +151,13 @@ static bool drain(struct worker *worker) {
     return progress == EG_HUNGRY;
 }
 
-/* Read what is at `at` into the filter's space; at the end no part follows. False there, and when
- * reading fails. */
-static bool read_at(struct worker *worker, uint64_t at, char **ret_bytes, size_t *ret_size) {
+/* Read what is at `at`, up to `most` bytes, into the filter's space; at the end no part follows.
+ * False there, and when reading fails. */
+static bool read_at(struct worker *worker, uint64_t at, uint64_t most, char **ret_bytes,
+                    size_t *ret_size) {
     size_t size;
     *ret_bytes = eg_filter_space(worker->filter, &size);
+    if (size > most) size = (size_t)most;
     enum source_state state =
         source_read_at(worker->work->share->source, at, *ret_bytes, size, ret_size);
     if (state != SOURCE_BYTES) stop(worker->work, state == SOURCE_END ? SHARE_DONE : SHARE_UNREAD);
@@ -166,7 +171,7 @@ static bool find_first_line(struct worker *worker, uint64_t *at, uint64_t end) {
     for (--*at; *at < end;) {
         char *bytes, *found;
         size_t size;
-        if (!read_at(worker, *at, &bytes, &size)) return false;
+        if (!read_at(worker, *at, PEEK, &bytes, &size)) return false;
         found = memchr(bytes, '\n', size);
         *at += found ? (uint64_t)(found - bytes) + 1 : size;
         if (found) return *at < end;
@@ -187,7 +192,7 @@ static bool filter_lines(struct worker *worker, uint64_t at, uint64_t end) {
     for (bool last = false; !last;) {
         char *bytes;
         size_t size;
-        if (!read_at(worker, at, &bytes, &size)) break;
+        if (!read_at(worker, at, at < end ? end - at : PEEK, &bytes, &size)) break;
         size = within(bytes, size, at, end, &last);
         eg_filter_commit(worker->filter, size);
         at += size;
@@ -223,11 +228,16 @@ static void add_stats(eg_stats *sum, eg_stats more) {
     sum->skips += more.skips;
 }
 
-static bool start(struct worker *worker, struct work *work) {
-    *worker =
-        (struct worker){.work = work, .filter = eg_filter_new(work->share->glossary, EG_ANNOTATE)};
+static bool equip(struct worker *worker, struct work *work) {
+    worker->work = work;
+    worker->filter = eg_filter_new(work->share->glossary, EG_ANNOTATE);
     if (!worker->filter) return false;
     eg_filter_interpret(worker->filter, work->share->interpreted);
+    return true;
+}
+
+static bool start(struct worker *worker, struct work *work) {
+    if (!equip(worker, work)) return false;
     worker->started = pthread_create(&worker->thread, NULL, work_on, worker) == 0;
     return worker->started;
 }
@@ -258,11 +268,13 @@ static void clean(struct work *work) {
 enum share_end share_file(const struct share *share, eg_stats *stats) {
     struct work work = {.share = share, .end = SHARE_DONE};
     struct worker *workers = calloc(share->threads, sizeof *workers);
-    size_t started = 0;
-    bool roomy = prepare(&work) && workers;
+    bool roomy = prepare(&work) && workers && equip(&workers[0], &work);
     /* fewer threads than wanted do it as well */
-    while (roomy && started < share->threads && start(&workers[started], &work)) started++;
-    if (started == 0) work.end = SHARE_NO_MEMORY;
+    for (size_t i = 1; roomy && i < share->threads && start(&workers[i], &work); i++) continue;
+    if (roomy)
+        work_on(&workers[0]);
+    else
+        work.end = SHARE_NO_MEMORY;
     for (size_t i = 0; i < share->threads && workers; i++) end(&workers[i], stats);
     clean(&work);
     free(workers);
