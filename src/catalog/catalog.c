@@ -217,6 +217,10 @@ struct row catalog_row(const struct catalog *catalog, size_t at) {
     return row;
 }
 
+struct view catalog_symbol(const struct catalog *catalog, size_t at) {
+    return row_split(index_of(catalog)->rows[at].line).symbol;
+}
+
 uint64_t catalog_value(const struct catalog *catalog, size_t at) {
     return index_of(catalog)->rows[at].value;
 }

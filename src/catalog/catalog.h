@@ -69,6 +69,9 @@ void symbols_free(struct catalog *catalog);
  * it inherits that of another symbol of the same code. */
 struct row catalog_row(const struct catalog *catalog, size_t at);
 
+/* the symbol of the row at `at`; empty where it has none */
+struct view catalog_symbol(const struct catalog *catalog, size_t at);
+
 /* the value of that row's code, 0 in a textual catalog */
 uint64_t catalog_value(const struct catalog *catalog, size_t at);
 

@@ -23,7 +23,7 @@ static struct symbol_index *make_index(const struct catalog *catalog) {
     if (!index) return NULL;
     index->count = 0;
     for (size_t row = 0; row < rows; row++) {
-        struct view text = catalog_row(catalog, row).symbol;
+        struct view text = catalog_symbol(catalog, row);
         if (text.size) index->symbols[index->count++] = (struct symbol){text, row};
     }
     qsort(index->symbols, index->count, sizeof index->symbols[0], by_text);

@@ -89,7 +89,7 @@ static void look_for_symbol(struct readings *readings, const eg_glossary *glossa
     for (size_t i = 0; i < glossary->shelf.count; i++) {
         const struct catalog *catalog = glossary->ranked[i];
         for (size_t row = 0, count = catalog_size(catalog); row < count; row++) {
-            struct view symbol = catalog_row(catalog, row).symbol;
+            struct view symbol = catalog_symbol(catalog, row);
             if (symbol.size && view_equal_nocase(symbol, text))
                 add_row(readings, catalog, row, (eg_reading){0});
         }

@@ -68,15 +68,22 @@ static struct view short_name(struct view family) {
     return view_part(family, 0, view_find(family, 0, '_'));
 }
 
+/* Append the text behind a mark, or nothing where there is no text. */
+static void append_behind(struct buffer *out, struct view mark, struct view text) {
+    if (text.size == 0) return;
+    buffer_append(out, mark);
+    buffer_append(out, text);
+}
+
 /* ` | errno EIO: summary`, where it still fits into the gloss that starts at `start`. */
 static void write_other(struct buffer *out, size_t start, const struct answer *other) {
     struct view name = short_name(answer_catalog(other)->family);
     struct row row = answer_row(other);
     size_t size = name.size + row.symbol.size + row.summary.size + sizeof " |  : }";
     if (out->size - start + size > GLOSS_MOST) return;
-    buffer_format(out, " | %.*s", (int)name.size, name.at);
-    if (row.symbol.size) buffer_format(out, " %.*s", (int)row.symbol.size, row.symbol.at);
-    if (row.summary.size) buffer_format(out, ": %.*s", (int)row.summary.size, row.summary.at);
+    append_behind(out, VIEW(" | "), name);
+    append_behind(out, VIEW(" "), row.symbol);
+    append_behind(out, VIEW(": "), row.summary);
 }
 
 void gloss_write(struct buffer *out, const struct hit *hit) {

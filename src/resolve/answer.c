@@ -170,8 +170,7 @@ struct row answer_row(const struct answer *answer) {
 static bool choose_among(struct answer *answer, const struct found *found, enum finding finding,
                          struct view symbol) {
     for (size_t i = 0; i < found->rows.count; i++) {
-        if (!view_equal(catalog_row(found->catalog, found->rows.first + i).symbol, symbol))
-            continue;
+        if (!view_equal(catalog_symbol(found->catalog, found->rows.first + i), symbol)) continue;
         answer->finding = finding;
         answer->row = found->rows.first + i;
         return true;
