@@ -44,6 +44,7 @@ size_t view_count(struct view text, char byte) {
 }
 
 struct view view_trim(struct view text) {
+    if (text.size == 0) return text; /* of NULL too, to which nothing may be added */
     size_t from = 0, to = text.size;
     while (from < to && is_blank(text.at[from])) from++;
     while (to > from && is_blank(text.at[to - 1])) to--;
@@ -55,6 +56,7 @@ static bool separates_words(char c) {
 }
 
 struct view view_word(struct view *rest) {
+    if (rest->size == 0) return *rest;
     size_t from = 0;
     while (from < rest->size && separates_words(rest->at[from])) from++;
     size_t to = from;

@@ -26,9 +26,9 @@ static inline struct view view_string(const char *string) {
     return (struct view){string, string ? strlen(string) : 0};
 }
 
-/* view the bytes from `from` up to `to`, which lie within the text; a view of NULL has no bytes */
+/* view the bytes from `from` up to `to`, which lie within the text */
 static inline struct view view_part(struct view text, size_t from, size_t to) {
-    return (struct view){text.at ? text.at + from : NULL, to - from};
+    return (struct view){text.at + from, to - from};
 }
 
 /* say whether both texts have the same bytes */

@@ -31,6 +31,14 @@ static void views_are_found_and_cut(void **state) {
     }
 }
 
+/* clang's sanitizer tells where something is added to NULL. */
+static void views_of_null_are_empty(void **state) {
+    (void)state;
+    struct view nothing = view_string(NULL);
+    assert_int_equal(view_trim(nothing).size, 0);
+    assert_int_equal(view_word(&nothing).size, 0);
+}
+
 static void buffers_grow_and_keep_what_they_have(void **state) {
     (void)state;
     struct buffer buffer = {0};
@@ -94,6 +102,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_compare_by_bytes),
         cmocka_unit_test(views_are_found_and_cut),
+        cmocka_unit_test(views_of_null_are_empty),
         cmocka_unit_test(buffers_grow_and_keep_what_they_have),
         cmocka_unit_test(arenas_give_aligned_zeros),
         cmocka_unit_test(utf8_is_well_formed_or_nothing),
