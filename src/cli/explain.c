@@ -175,17 +175,5 @@ static bool explain_word(const eg_glossary *glossary, const char *typed) {
 }
 
 int run_explain(const struct options *options) {
-    if (options->operands.count == 0) {
-        complain("explain needs a code or a symbol");
-        return STATUS_USAGE;
-    }
-    eg_glossary *glossary = knowledge_load(options);
-    if (!glossary) return STATUS_USAGE;
-    int status = STATUS_OK;
-    for (size_t i = 0; i < options->operands.count; i++) {
-        if (i) putchar('\n');
-        if (!explain_word(glossary, options->operands.at[i])) status = STATUS_TROUBLE;
-    }
-    eg_glossary_free(glossary);
-    return status;
+    return knowledge_ask(options, "explain needs a code or a symbol", explain_word);
 }

@@ -116,3 +116,20 @@ eg_glossary *knowledge_load(const struct options *options) {
     eg_glossary_free(glossary);
     return NULL;
 }
+
+int knowledge_ask(const struct options *options, const char *missing,
+                  bool (*ask)(const eg_glossary *glossary, const char *operand)) {
+    if (options->operands.count == 0) {
+        complain("%s", missing);
+        return STATUS_USAGE;
+    }
+    eg_glossary *glossary = knowledge_load(options);
+    if (!glossary) return STATUS_USAGE;
+    int status = STATUS_OK;
+    for (size_t i = 0; i < options->operands.count; i++) {
+        if (i) putchar('\n');
+        if (!ask(glossary, options->operands.at[i])) status = STATUS_TROUBLE;
+    }
+    eg_glossary_free(glossary);
+    return status;
+}

@@ -60,17 +60,5 @@ static bool look_up(const eg_glossary *glossary, const char *typed) {
 }
 
 int run_lookup(const struct options *options) {
-    if (options->operands.count == 0) {
-        complain("lookup needs a code or a symbol");
-        return STATUS_USAGE;
-    }
-    eg_glossary *glossary = knowledge_load(options);
-    if (!glossary) return STATUS_USAGE;
-    int status = STATUS_OK;
-    for (size_t i = 0; i < options->operands.count; i++) {
-        if (i) putchar('\n');
-        if (!look_up(glossary, options->operands.at[i])) status = STATUS_TROUBLE;
-    }
-    eg_glossary_free(glossary);
-    return status;
+    return knowledge_ask(options, "lookup needs a code or a symbol", look_up);
 }
