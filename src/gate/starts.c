@@ -15,13 +15,7 @@ static uint64_t mark(const struct starts *starts, const char *bytes, uint64_t *c
 
 static size_t list_portable(const struct starts *starts, struct starts_text *text,
                             uint32_t *places) {
-    uint32_t *end = places;
-    for (; text->blocks; text->blocks--) {
-        end = starts_write(end, text->at, mark(starts, text->bytes, &text->carry));
-        text->bytes += STARTS_BLOCK;
-        text->at += STARTS_BLOCK;
-    }
-    return (size_t)(end - places);
+    return starts_list_by(mark, starts, text, places);
 }
 
 size_t starts_keep_portable(const uint32_t *table, const char *text, uint32_t *places,

@@ -97,6 +97,20 @@ static inline uint32_t *starts_write(uint32_t *places, uint32_t at, uint64_t mas
     return end;
 }
 
+/* For the builds: list the places of blocks by what finds those of one. It becomes part of the
+ * caller, for whose processor it is compiled. */
+__attribute__((always_inline)) static inline size_t
+starts_list_by(uint64_t (*mark)(const struct starts *starts, const char *bytes, uint64_t *carry),
+               const struct starts *starts, struct starts_text *text, uint32_t *places) {
+    uint32_t *end = places;
+    for (; text->blocks; text->blocks--) {
+        end = starts_write(end, text->at, mark(starts, text->bytes, &text->carry));
+        text->bytes += STARTS_BLOCK;
+        text->at += STARTS_BLOCK;
+    }
+    return (size_t)(end - places);
+}
+
 /* for the builds that have nothing better */
 size_t starts_keep_portable(const uint32_t *table, const char *text, uint32_t *places,
                             size_t count);

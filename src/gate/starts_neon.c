@@ -39,13 +39,7 @@ static inline uint64_t mark(const struct starts *starts, const char *bytes, uint
 }
 
 static size_t list(const struct starts *starts, struct starts_text *text, uint32_t *places) {
-    uint32_t *end = places;
-    for (; text->blocks; text->blocks--) {
-        end = starts_write(end, text->at, mark(starts, text->bytes, &text->carry));
-        text->bytes += STARTS_BLOCK;
-        text->at += STARTS_BLOCK;
-    }
-    return (size_t)(end - places);
+    return starts_list_by(mark, starts, text, places);
 }
 
 bool starts_use_neon(struct starts *starts) {
