@@ -20,13 +20,13 @@ void resolver_free(struct resolver *resolver) {
     *resolver = (struct resolver){0};
 }
 
-static struct hit *add_hit(struct resolver *resolver, struct hit hit) {
+/* A further hit, to be filled in; NULL when there is no memory. */
+static struct hit *add_hit(struct resolver *resolver) {
     void *hits = resolver->hits;
-    bool roomy = grow_array(&hits, &resolver->capacity, resolver->count + 1, sizeof hit);
+    bool roomy =
+        grow_array(&hits, &resolver->capacity, resolver->count + 1, sizeof *resolver->hits);
     resolver->hits = hits;
-    if (!roomy) return NULL;
-    resolver->hits[resolver->count] = hit;
-    return &resolver->hits[resolver->count++];
+    return roomy ? &resolver->hits[resolver->count++] : NULL;
 }
 
 static bool names_code(const struct ignored *ignored, const struct catalog *catalog, size_t row) {
@@ -94,32 +94,37 @@ static void place_hit(struct hit *hit, const struct candidate *candidate) {
     hit->verdict = candidate->verdict;
 }
 
-static struct hit find_out(const struct resolver *resolver, const struct candidate *candidate) {
-    struct hit hit = {.rule = candidate->rule, .rank = candidate->rank, .state = HIT_BEATEN};
-    place_hit(&hit, candidate);
-    if (candidate->beaten) return hit;
-    hit.numeric = !hit.rule->by_symbol && number_parse(hit.text, hit.rule->base, &hit.number);
-    hit.symbol_stands = hit.rule->by_symbol;
-    read_code(resolver, &hit);
-    hit.state = first_state(resolver->knowledge, &hit);
-    recall_keep(resolver->recall, candidate, &hit);
-    return hit;
+static void find_out(const struct resolver *resolver, const struct candidate *candidate,
+                     struct hit *ret) {
+    *ret = (struct hit){.rule = candidate->rule, .rank = candidate->rank, .state = HIT_BEATEN};
+    place_hit(ret, candidate);
+    if (candidate->beaten) return;
+    ret->numeric = !ret->rule->by_symbol && number_parse(ret->text, ret->rule->base, &ret->number);
+    ret->symbol_stands = ret->rule->by_symbol;
+    read_code(resolver, ret);
+    ret->state = first_state(resolver->knowledge, ret);
+    recall_keep(resolver->recall, candidate, ret);
 }
 
-static struct hit look_up(const struct resolver *resolver, const struct candidate *candidate) {
+static void look_up(const struct resolver *resolver, const struct candidate *candidate,
+                    struct hit *ret) {
     const struct hit *known = candidate->beaten ? NULL : recall_find(resolver->recall, candidate);
-    if (!known) return find_out(resolver, candidate);
-    struct hit hit = *known;
-    place_hit(&hit, candidate);
-    return hit;
+    if (!known) {
+        find_out(resolver, candidate, ret);
+        return;
+    }
+    *ret = *known;
+    place_hit(ret, candidate);
 }
 
 bool resolver_knows(const struct resolver *resolver, const struct candidate *candidate) {
     const struct hit *known = recall_find(resolver->recall, candidate);
     if (known) return known->state != HIT_UNKNOWN;
+    struct hit hit;
     struct candidate alone = *candidate;
     alone.beaten = false;
-    return find_out(resolver, &alone).state != HIT_UNKNOWN;
+    find_out(resolver, &alone, &hit);
+    return hit.state != HIT_UNKNOWN;
 }
 
 /* Let the reading that has this symbol be the only one; false when none has it. */
@@ -189,7 +194,9 @@ static bool add_passed(struct resolver *resolver, const struct queue *queue, siz
         if (&queue->at[i] == own) continue;
         struct candidate passed = queue->at[i];
         passed.beaten = true;
-        if (!add_hit(resolver, look_up(resolver, &passed))) return false;
+        struct hit *hit = add_hit(resolver);
+        if (!hit) return false;
+        look_up(resolver, &passed, hit);
     }
     return true;
 }
@@ -198,42 +205,49 @@ static bool add_passed(struct resolver *resolver, const struct queue *queue, siz
 static struct hit second_of(const struct resolver *resolver, const struct hit *first,
                             const struct candidate *candidate) {
     if (candidate) {
-        struct hit own = look_up(resolver, candidate);
+        struct hit own;
+        look_up(resolver, candidate, &own);
         if (hit_counts(&own)) return own;
     }
     return *first;
 }
 
+/* Let the hit that was added last be the first of a pair, and add the second. */
 static bool add_pair(struct resolver *resolver, struct beside *beside, struct queue *queue,
-                     struct hit first, struct pair pair) {
+                     struct pair pair) {
     size_t from = queue->next;
     const struct candidate *own = pass_pair(queue, &pair);
-    struct hit second = second_of(resolver, &first, own);
+    struct hit *first = &resolver->hits[resolver->count - 1],
+               second = second_of(resolver, first, own);
     second.start = pair.start;
     second.end = pair.end;
     second.text = view_part(beside->text, pair.start, pair.end);
     second.number = pair.number;
-    second.gloss_at = beside_close(beside, first.start, pair.start, pair.end);
-    settle(resolver, beside, &second, first.start);
-    first.answer = second.answer;
-    memcpy(first.others, second.others, sizeof first.others);
-    first.other_count = second.other_count;
-    first.symbol_stands = second.symbol_stands;
-    first.gloss_at = second.gloss_at;
-    first.state = second.state == HIT_GLOSSED ? HIT_SHARED : second.state;
-    return add_hit(resolver, first) && add_passed(resolver, queue, from, own) &&
-           add_hit(resolver, second);
+    second.gloss_at = beside_close(beside, first->start, pair.start, pair.end);
+    settle(resolver, beside, &second, first->start);
+    first->answer = second.answer;
+    memcpy(first->others, second.others, sizeof first->others);
+    first->other_count = second.other_count;
+    first->symbol_stands = second.symbol_stands;
+    first->gloss_at = second.gloss_at;
+    first->state = second.state == HIT_GLOSSED ? HIT_SHARED : second.state;
+    if (!add_passed(resolver, queue, from, own)) return false;
+    struct hit *last = add_hit(resolver);
+    if (last) *last = second;
+    return last != NULL;
 }
 
 static bool resolve_next(struct resolver *resolver, struct beside *beside, struct queue *queue) {
-    struct hit hit = look_up(resolver, &queue->at[queue->next++]);
+    struct hit *hit = add_hit(resolver);
     struct pair pair;
-    if (hit.state != HIT_GLOSSED) return add_hit(resolver, hit) != NULL;
-    if (hit.numeric && beside_spelling(beside, hit.end, hit.number, hit.text, &pair.start,
-                                       &pair.end, &pair.number))
-        return add_pair(resolver, beside, queue, hit, pair);
-    settle(resolver, beside, &hit, hit.start);
-    return add_hit(resolver, hit) != NULL;
+    if (!hit) return false;
+    look_up(resolver, &queue->at[queue->next++], hit);
+    if (hit->state != HIT_GLOSSED) return true;
+    if (hit->numeric && beside_spelling(beside, hit->end, hit->number, hit->text, &pair.start,
+                                        &pair.end, &pair.number))
+        return add_pair(resolver, beside, queue, pair);
+    settle(resolver, beside, hit, hit->start);
+    return true;
 }
 
 static void next_line(struct resolver *resolver) {
