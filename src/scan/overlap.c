@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+enum { RUN = 16 };
+
 static int by_precedence(const void *left, const void *right) {
     const struct candidate *a = left, *b = right;
     if (a->unknown != b->unknown) return a->unknown ? 1 : -1;
@@ -25,7 +27,6 @@ static bool is_taken(const unsigned char *taken, const struct candidate *candida
     return memchr(taken + candidate->start, 1, candidate->end - candidate->start) != NULL;
 }
 
-/* Candidates come nearly in their order: then this takes a step for each. */
 static void insert_by_start(struct candidate *candidates, size_t count) {
     for (size_t i = 1; i < count; i++) {
         struct candidate candidate = candidates[i];
@@ -36,17 +37,19 @@ static void insert_by_start(struct candidate *candidates, size_t count) {
     }
 }
 
-static bool is_in_order(const struct candidate *candidates, size_t count) {
-    size_t behind = 0;
-    for (size_t i = 1; i < count; i++) behind += by_start(&candidates[i - 1], &candidates[i]) > 0;
-    return behind < count / 4;
+/* Sort runs of a few by themselves: candidates of the gate's places come nearly in their order. */
+static bool sort_runs(struct candidate *candidates, size_t count) {
+    bool sorted = true;
+    for (size_t at = 0; at < count; at += RUN) {
+        insert_by_start(candidates + at, count - at < RUN ? count - at : RUN);
+        sorted &= at == 0 || by_start(&candidates[at - 1], &candidates[at]) <= 0;
+    }
+    return sorted;
 }
 
+/* Those of rules that are asked everywhere come behind them, each rule's from the start again. */
 static void sort_by_start(struct candidate *candidates, size_t count) {
-    if (count <= 16 || is_in_order(candidates, count))
-        insert_by_start(candidates, count);
-    else
-        qsort(candidates, count, sizeof *candidates, by_start);
+    if (!sort_runs(candidates, count)) qsort(candidates, count, sizeof *candidates, by_start);
 }
 
 /* How many candidates from the first on overlap one another, each some other. */

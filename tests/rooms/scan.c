@@ -135,6 +135,24 @@ static void settling_takes_chains_of_overlaps(void **state) {
     for (size_t i = 0; i < sizeof taken; i++) assert_int_equal(taken[i], 0);
 }
 
+/* Rules that are asked everywhere add theirs behind all others, from the line's start again. */
+static void candidates_of_several_rules_come_in_order(void **state) {
+    (void)state;
+    enum { EACH = 100 };
+    struct candidate candidates[2 * EACH] = {0};
+    unsigned char taken[4 * EACH] = {0};
+    struct proviso proviso = {0};
+    for (size_t i = 0; i < EACH; i++) {
+        candidates[i] = (struct candidate){.start = 4 * i + 2, .end = 4 * i + 3};
+        candidates[EACH + i] = (struct candidate){.start = 4 * i, .end = 4 * i + 1, .rank = 1};
+    }
+    assert_int_equal(settle_overlaps(candidates, 2 * EACH, taken, &proviso), 2 * EACH);
+    for (size_t i = 0; i < 2 * EACH; i++) {
+        assert_int_equal(candidates[i].start, 2 * i);
+        assert_false(candidates[i].beaten);
+    }
+}
+
 static void numbers_are_not_cut(void **state) {
     (void)state;
     struct rule decimal = {.base = BASE_AUTO}, hex = {.base = BASE_HEX}, text = {.textual = true};
@@ -307,6 +325,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overlaps_go_to_the_longest_then_the_earlier_rule),
         cmocka_unit_test(settling_takes_chains_of_overlaps),
+        cmocka_unit_test(candidates_of_several_rules_come_in_order),
         cmocka_unit_test(numbers_are_not_cut),
         cmocka_unit_test(colours_are_seen_past),
         cmocka_unit_test(unfinished_lines_wait_at_the_first_open_gloss),
