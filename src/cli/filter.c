@@ -4,14 +4,14 @@
 #include "commands.h"
 #include "knowledge.h"
 #include "pump.h"
+#include "share.h"
 
 static void print_stats(const struct pump *pump) {
-    eg_stats stats = eg_filter_stats(pump->filter);
+    eg_stats stats = pump->shared;
+    stats_add(&stats, eg_filter_stats(pump->filter));
     complain("%" PRIu64 " bytes, %" PRIu64 " lines, %" PRIu64 " hits, %" PRIu64 " glosses, %" PRIu64
              " lines given up by a rule",
-             stats.bytes + pump->shared.bytes, stats.lines + pump->shared.lines,
-             stats.hits + pump->shared.hits, stats.glosses + pump->shared.glosses,
-             stats.skips + pump->shared.skips);
+             stats.bytes, stats.lines, stats.hits, stats.glosses, stats.skips);
 }
 
 static int run(const struct options *options, const eg_glossary *glossary, eg_format format) {

@@ -220,7 +220,7 @@ static void *work_on(void *context) {
     return NULL;
 }
 
-static void add_stats(eg_stats *sum, eg_stats more) {
+void stats_add(eg_stats *sum, eg_stats more) {
     sum->bytes += more.bytes;
     sum->lines += more.lines;
     sum->hits += more.hits;
@@ -244,7 +244,7 @@ static bool start(struct worker *worker, struct work *work) {
 
 static void end(struct worker *worker, eg_stats *stats) {
     if (worker->started) pthread_join(worker->thread, NULL);
-    if (worker->filter) add_stats(stats, eg_filter_stats(worker->filter));
+    if (worker->filter) stats_add(stats, eg_filter_stats(worker->filter));
     eg_filter_free(worker->filter);
     buffer_free(&worker->held);
 }

@@ -21,6 +21,9 @@ enum share_end {
     SHARE_NO_MEMORY
 };
 
+/* add up what was counted */
+void stats_add(eg_stats *sum, eg_stats more);
+
 /* Annotate the whole stream to standard output, each thread a part at a time, in the order of the
  * parts: the same bytes as one filter would write. What went through is added to `*stats`. */
 enum share_end share_file(const struct share *share, eg_stats *stats);
