@@ -107,6 +107,9 @@ static size_t threads_for(const struct pump *pump, const struct source *source) 
     return can ? wanted : 1;
 }
 
+/* A head that ends later, for the length of its lines, is not worth being gone through twice. */
+enum { HEAD_MOST = 1 << 20 };
+
 /* A filter that has gone through the head of the source, which stays where it is; NULL where parts
  * of it cannot be judged apart, or there is no memory. */
 static eg_filter *read_head(const struct pump *pump, const struct source *source) {
@@ -114,7 +117,7 @@ static eg_filter *read_head(const struct pump *pump, const struct source *source
     uint64_t at = 0;
     if (!head) return NULL;
     eg_filter_begin(head, NULL);
-    while (eg_filter_head(head) == EG_HEAD_OPEN) {
+    while (eg_filter_head(head) == EG_HEAD_OPEN && at < HEAD_MOST) {
         eg_text output;
         size_t size;
         char *space = eg_filter_space(head, &size);

@@ -14,7 +14,7 @@
  * written; one that grows beyond HELD_MOST waits for them and is then written as it comes. */
 enum { PART_SIZE = 1 << 20, HELD_MOST = 4 << 20, SLOTS_PER_THREAD = 3 };
 
-/* Where a line is looked for that begins or ends near by, so much is read at a time. */
+/* Where a line begins or ends that is looked for near by, so much is read at first. */
 enum { PEEK = 4 << 10 };
 
 /* The output of a part that waits to be written. */
@@ -188,11 +188,18 @@ static size_t within(const char *bytes, size_t size, uint64_t at, uint64_t end, 
     return found ? (size_t)(found - bytes) + 1 : size;
 }
 
+/* How much to read of the lines that begin before `end`: up to there, the rest of the last line,
+ * and where that is long all that there is room for. */
+static uint64_t worth_reading(uint64_t at, uint64_t end) {
+    if (at < end) return end - at;
+    return at == end ? PEEK : UINT64_MAX;
+}
+
 static bool filter_lines(struct worker *worker, uint64_t at, uint64_t end) {
     for (bool last = false; !last;) {
         char *bytes;
         size_t size;
-        if (!read_at(worker, at, at < end ? end - at : PEEK, &bytes, &size)) break;
+        if (!read_at(worker, at, worth_reading(at, end), &bytes, &size)) break;
         size = within(bytes, size, at, end, &last);
         eg_filter_commit(worker->filter, size);
         at += size;
