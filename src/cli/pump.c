@@ -103,15 +103,15 @@ static size_t threads_for(const struct pump *pump, const struct source *source) 
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t wanted = pump->options->threads ? pump->options->threads : cores > 0 ? (size_t)cores : 1;
     uint64_t left;
-    bool can = pump->format == EG_ANNOTATE && source_left(source, &left) && left >= SHARED_LEAST;
+    bool can = pump->format != EG_STRIP && source_left(source, &left) && left >= SHARED_LEAST;
     return can ? wanted : 1;
 }
 
 /* A head that ends later, for the length of its lines, is not worth being gone through twice. */
 enum { HEAD_MOST = 1 << 20 };
 
-/* A filter that has gone through the head of the source, which stays where it is; NULL where parts
- * of it cannot be judged apart, or there is no memory. */
+/* A filter that has gone through the head of the source, which stays where it is; NULL where that
+ * does not end, or there is no memory. */
 static eg_filter *read_head(const struct pump *pump, const struct source *source) {
     eg_filter *head = eg_filter_new(pump->glossary, EG_ANNOTATE);
     uint64_t at = 0;
@@ -121,13 +121,14 @@ static eg_filter *read_head(const struct pump *pump, const struct source *source
         eg_text output;
         size_t size;
         char *space = eg_filter_space(head, &size);
+        if (size > HEAD_MOST - at) size = HEAD_MOST - at;
         if (source_read_at(source, at, space, size, &size) != SOURCE_BYTES) break;
         eg_filter_commit(head, size);
         at += size;
         while (eg_filter_next(head, &output) == EG_OUTPUT) {
         }
     }
-    if (eg_filter_head(head) == EG_HEAD_KNOWN) return head;
+    if (eg_filter_head(head) != EG_HEAD_OPEN) return head;
     eg_filter_free(head);
     return NULL;
 }
@@ -149,6 +150,8 @@ static enum flow flow_of(enum share_end end, const char *path) {
 static enum flow pump_shared(struct pump *pump, const struct source *source, const eg_filter *head,
                              size_t threads, const char *path) {
     struct share share = {.glossary = pump->glossary,
+                          .format = pump->format,
+                          .name = pump->name,
                           .interpreted = pump->options->no_jit,
                           .source = source,
                           .head = head,
@@ -172,7 +175,8 @@ static enum flow pump_path(struct pump *pump, const char *path, bool may_be_comm
         complain_unopened(path, may_be_command);
         return FLOW_TROUBLE;
     }
-    eg_filter_begin(pump->filter, standard ? NULL : path);
+    pump->name = standard ? NULL : path;
+    eg_filter_begin(pump->filter, pump->name);
     enum flow flow = pump_stream(pump, &source, standard ? "standard input" : path);
     source_close(&source);
     return flow;

@@ -9,7 +9,8 @@ struct pump {
     const eg_glossary *glossary; /* of the filter; NULL without */
     eg_format format;
     const struct options *options;
-    eg_stats shared; /* what went through other filters than this one */
+    const char *name; /* of the stream at hand; NULL for standard input */
+    eg_stats shared;  /* what went through other filters than this one */
 };
 
 /* Send every operand (standard input without one) through the filter to standard output, large

@@ -9,6 +9,7 @@
 #include "buffer.h"
 #include "signals.h"
 #include "sink.h"
+#include "survey.h"
 
 /* A part is the lines that begin in so many bytes. Its output is held until those before it are
  * written; one that grows beyond HELD_MOST waits for them and is then written as it comes. */
@@ -26,6 +27,8 @@ struct slot {
 /* What the threads share. */
 struct work {
     const struct share *share;
+    pthread_mutex_t queue; /* for the next part; taken before the other lock */
+    struct survey survey;  /* at the begin of the part that was taken last */
     pthread_mutex_t lock;
     pthread_cond_t changed;
     struct slot
@@ -209,12 +212,31 @@ static bool filter_lines(struct worker *worker, uint64_t at, uint64_t end) {
     return drain(worker);
 }
 
+/* What the lines of a part have to know of those before it. */
+static bool begin_part(struct worker *worker) {
+    struct work *work = worker->work;
+    enum source_state state = survey_reach(&work->survey, worker->part * PART_SIZE);
+    if (state != SOURCE_BYTES)
+        stop(work, state == SOURCE_END ? SHARE_DONE : SHARE_UNREAD);
+    else if (worker->part == 0)
+        eg_filter_begin(worker->filter, work->share->name);
+    else
+        survey_begin(&work->survey, worker->filter, work->share->name);
+    return state == SOURCE_BYTES;
+}
+
+/* Parts are taken and begun one after the other. */
+static bool next_part(struct worker *worker) {
+    pthread_mutex_lock(&worker->work->queue);
+    bool more = take_part(worker);
+    bool begun = more && begin_part(worker);
+    pthread_mutex_unlock(&worker->work->queue);
+    if (more && !begun) hand_in(worker);
+    return begun;
+}
+
 static bool do_part(struct worker *worker) {
     uint64_t at = worker->part * PART_SIZE, end = at + PART_SIZE;
-    if (worker->part == 0)
-        eg_filter_begin(worker->filter, NULL);
-    else
-        eg_filter_begin_part(worker->filter, NULL, worker->work->share->head, 1);
     bool fine = !find_first_line(worker, &at, end) || filter_lines(worker, at, end);
     hand_in(worker);
     return fine;
@@ -222,7 +244,7 @@ static bool do_part(struct worker *worker) {
 
 static void *work_on(void *context) {
     struct worker *worker = context;
-    while (take_part(worker) && do_part(worker)) {
+    while (next_part(worker) && do_part(worker)) {
     }
     return NULL;
 }
@@ -237,7 +259,7 @@ void stats_add(eg_stats *sum, eg_stats more) {
 
 static bool equip(struct worker *worker, struct work *work) {
     worker->work = work;
-    worker->filter = eg_filter_new(work->share->glossary, EG_ANNOTATE);
+    worker->filter = eg_filter_new(work->share->glossary, work->share->format);
     if (!worker->filter) return false;
     eg_filter_interpret(worker->filter, work->share->interpreted);
     return true;
@@ -257,19 +279,25 @@ static void end(struct worker *worker, eg_stats *stats) {
 }
 
 static bool prepare(struct work *work) {
+    const struct share *share = work->share;
+    pthread_mutex_init(&work->queue, NULL);
     pthread_mutex_init(&work->lock, NULL);
     pthread_cond_init(&work->changed, NULL);
     work->slot_count = work->share->threads * SLOTS_PER_THREAD;
     work->slots = calloc(work->slot_count, sizeof *work->slots);
-    return work->slots != NULL;
+    bool counts = share->format != EG_ANNOTATE;
+    return survey_init(&work->survey, share->glossary, share->source, share->head, counts) &&
+           work->slots;
 }
 
 static void clean(struct work *work) {
     for (size_t i = 0; i < work->slot_count && work->slots; i++)
         buffer_free(&work->slots[i].output);
     free(work->slots);
+    survey_free(&work->survey);
     pthread_cond_destroy(&work->changed);
     pthread_mutex_destroy(&work->lock);
+    pthread_mutex_destroy(&work->queue);
 }
 
 enum share_end share_file(const struct share *share, eg_stats *stats) {

@@ -7,7 +7,9 @@
 /* A file to be shared among threads. */
 struct share {
     const eg_glossary *glossary;
+    eg_format format;
     bool interpreted;
+    const char *name; /* of the stream; NULL for none */
     const struct source *source;
     const eg_filter *head; /* has gone through the head of the stream */
     size_t threads;
@@ -24,7 +26,7 @@ enum share_end {
 /* add up what was counted */
 void stats_add(eg_stats *sum, eg_stats more);
 
-/* Annotate the whole stream to standard output, each thread a part at a time, in the order of the
+/* Filter the whole stream to standard output, each thread a part at a time, in the order of the
  * parts: the same bytes as one filter would write. What went through is added to `*stats`. */
 enum share_end share_file(const struct share *share, eg_stats *stats);
 

@@ -242,7 +242,8 @@ typedef enum eg_head {
 EG_PUBLIC eg_head eg_filter_head(const eg_filter *filter);
 
 /* Begin in the middle of a stream, with a line of the number `line`: the filter `head` has gone
- * through the head of the same stream, as far as EG_HEAD_KNOWN. */
+ * through the head of the same stream and, where that is EG_HEAD_COLUMNS, through the last header
+ * line before that line. */
 EG_PUBLIC void eg_filter_begin_part(eg_filter *filter, const char *name, const eg_filter *head,
                                     uint64_t line);
 

@@ -58,6 +58,13 @@ bool columns_read(struct columns *columns, struct view line) {
     return !columns->text.failed;
 }
 
+bool columns_copy(struct columns *columns, const struct columns *from) {
+    buffer_clear(&columns->text);
+    buffer_append(&columns->text, buffer_view(&from->text));
+    columns->count = from->count;
+    return !columns->text.failed;
+}
+
 static bool nth_field(struct view line, size_t index, struct field *ret) {
     for (size_t at = 0; next_field(line, &at, ret);)
         if (index-- == 0) return true;

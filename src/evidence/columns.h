@@ -20,6 +20,9 @@ bool is_header(struct view line);
 /* take over the names of a header line; false when there is no memory */
 bool columns_read(struct columns *columns, struct view line);
 
+/* take over the names of others; false when there is no memory */
+bool columns_copy(struct columns *columns, const struct columns *from);
+
 /* Find the field of that column in a line that has as many fields as there are columns: fields are
  * divided by blanks or tabs, one in quotes may hold blanks. False when there is no such field. */
 bool columns_find(const struct columns *columns, struct view name, struct view line,

@@ -143,6 +143,8 @@ void evidence_follow(struct evidence *evidence, const struct evidence *head) {
     memcpy(evidence->votes, head->votes, sizeof evidence->votes);
     evidence->leader = head->leader;
     evidence->line_at = EVIDENCE_HEAD;
+    evidence->headed = head->headed;
+    evidence->failed |= !columns_copy(&evidence->columns, &head->columns);
 }
 
 bool evidence_may_pass(const struct evidence *evidence) {

@@ -73,7 +73,8 @@ void evidence_pass(struct evidence *evidence, size_t size);
 /* say whether the stream's head is behind */
 bool evidence_is_past_head(const struct evidence *evidence);
 
-/* Begin behind the head of a stream that another has gone through, in which no header stood. */
+/* Begin behind the head of a stream that another has gone through, and through the header lines
+ * before the line that is next. */
 void evidence_follow(struct evidence *evidence, const struct evidence *head);
 
 /* say whether lines may be passed over: the stream's head is behind, and no columns are known */
