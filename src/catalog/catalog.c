@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "docs.h"
 #include "number.h"
 
 /* A row of the index: its line, and the value of its code where codes are numbers. */
@@ -242,7 +243,7 @@ static bool check_twins(const struct catalog *catalog, const struct catalog_inde
 static bool check_line(const struct catalog *catalog, struct view line, size_t number, bool textual,
                        struct fault *fault) {
     uint64_t value;
-    if (row_is_passed_over(line)) return true;
+    if (row_is_passed_over(line)) return docs_check(line, catalog->origin, number, fault);
     if (!row_check(line, catalog->origin, number, fault)) return false;
     if (textual || code_is_number(row_split(line).code, &value)) return true;
     return fault_at(

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
+#include "annotate.h"
 #include "framer.h"
-#include "inline.h"
 #include "json.h"
 #include "judge.h"
 #include "strip.h"
@@ -21,6 +21,8 @@ struct eg_filter {
     struct framer framer;
     struct judge judge; /* made when the first bytes come */
     bool ready, interpreted;
+    struct annotator annotator;
+    struct stripper stripper;
     struct buffer output;
     eg_stats stats;
     bool ended;
@@ -40,6 +42,7 @@ void eg_filter_free(eg_filter *filter) {
     if (!filter) return;
     judge_free(&filter->judge);
     framer_free(&filter->framer);
+    annotator_free(&filter->annotator);
     buffer_free(&filter->output);
     free(filter);
 }
@@ -51,6 +54,8 @@ void eg_filter_interpret(eg_filter *filter, bool interpret) {
 void eg_filter_begin(eg_filter *filter, const char *name) {
     filter->name = view_string(name);
     filter->ended = false;
+    filter->stripper = (struct stripper){0};
+    buffer_clear(&filter->annotator.notes);
     framer_restart(&filter->framer);
     if (filter->ready) judge_begin(&filter->judge);
 }
@@ -116,7 +121,7 @@ static bool write_piece(eg_filter *filter, const struct piece *piece) {
     whole.from = piece->at ? PIECE_MARGIN : 0;
     count_piece(filter, &whole);
     if (filter->format == EG_ANNOTATE)
-        inline_write(&filter->output, piece, hits, resolver->count, piece->to);
+        annotate(&filter->annotator, &filter->output, piece, hits, resolver->count, piece->to);
     else if (filter->format == EG_JSON)
         json_write(&filter->output, piece, hits, resolver->count, filter->name);
     else
@@ -130,7 +135,7 @@ static eg_progress output_of(eg_filter *filter, eg_text *ret) {
 }
 
 static eg_progress strip_next(eg_filter *filter, eg_text *ret_output) {
-    size_t used = strip_write(&filter->output, framer_hand(&filter->framer), filter->ended);
+    size_t used = strip_write(&filter->stripper, &filter->output, framer_hand(&filter->framer), filter->ended);
     framer_drop(&filter->framer, used);
     return output_of(filter, ret_output);
 }
@@ -187,11 +192,11 @@ eg_progress eg_filter_settle(eg_filter *filter, eg_text *ret_output) {
         return output_of(filter, ret_output);
     if (!make_ready(filter)) return EG_MEMORY;
     if (!judge_piece(&filter->judge, &piece, &undecided)) return EG_MEMORY;
-    undecided = least(undecided, inline_undecided(&piece));
+    undecided = least(undecided, annotate_undecided(&piece));
     size_t to = least(undecided, piece.to);
     if (to > piece.from) {
-        inline_write(&filter->output, &piece, filter->judge.resolver.hits,
-                     filter->judge.resolver.count, to);
+        annotate(&filter->annotator, &filter->output, &piece, filter->judge.resolver.hits,
+                 filter->judge.resolver.count, to);
         framer_settle(&filter->framer, to);
     }
     return output_of(filter, ret_output);

@@ -1,7 +1,6 @@
 #include "testing.h"
 
-#include "gloss.h"
-#include "inline.h"
+#include "annotate.h"
 #include "strip.h"
 
 static enum gloss_look look(const char *text, bool open, size_t *size) {
@@ -70,10 +69,12 @@ static void lookalikes_are_guarded_and_strip_takes_it_away(void **state) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer out = {0}, back = {0};
+        struct annotator annotator = {0};
+        struct stripper stripper = {0};
         struct piece piece = piece_of_line(view_string(rows[i].log), 0);
-        inline_write(&out, &piece, NULL, 0, piece.to);
+        annotate(&annotator, &out, &piece, NULL, 0, piece.to);
         assert_text(out, rows[i].annotated);
-        assert_int_equal(strip_write(&back, buffer_view(&out), true), out.size);
+        assert_int_equal(strip_write(&stripper, &back, buffer_view(&out), true), out.size);
         assert_text(back, rows[i].log);
         buffer_free(&out);
         buffer_free(&back);
@@ -83,12 +84,13 @@ static void lookalikes_are_guarded_and_strip_takes_it_away(void **state) {
 static void strip_waits_for_what_may_be_a_gloss(void **state) {
     (void)state;
     struct buffer out = {0};
-    assert_int_equal(strip_write(&out, VIEW("a {E_FAIL: x"), false), 1);
+    struct stripper stripper = {0};
+    assert_int_equal(strip_write(&stripper, &out, VIEW("a {E_FAIL: x"), false), 1);
     assert_text(out, "a");
     buffer_clear(&out);
-    assert_int_equal(strip_write(&out, VIEW("a "), false), 1);
+    assert_int_equal(strip_write(&stripper, &out, VIEW("a "), false), 1);
     buffer_clear(&out);
-    assert_int_equal(strip_write(&out, VIEW("a {E_FAIL: x"), true), 12);
+    assert_int_equal(strip_write(&stripper, &out, VIEW("a {E_FAIL: x"), true), 12);
     assert_text(out, "a {E_FAIL: x");
     buffer_free(&out);
 }
