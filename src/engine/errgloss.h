@@ -185,6 +185,7 @@ typedef struct eg_hit {
     eg_text text;            /* the code as it stands, without colours */
     uint64_t value;          /* two's complement; 0 where the family's codes are text */
     eg_text family;          /* empty where no catalog knows the code: eg_bits tells of it */
+    eg_text code;            /* as its catalog spells it; empty where none knows it */
     eg_text symbol, summary; /* empty where there is none */
     size_t others;           /* how many other readings there are, where nothing tells which */
     eg_text rule;            /* which rule found it */
@@ -213,8 +214,33 @@ typedef enum eg_format {
     EG_ANNOTATE, /* the bytes as they came, a gloss beside each code */
     EG_JSON,     /* one JSON object for each hit */
     EG_WHY,      /* what was decided about each candidate, for people */
-    EG_STRIP     /* an annotated stream becomes the original again; needs no glossary */
+    EG_STRIP,    /* an annotated stream becomes the original again; needs no glossary */
+    EG_NOTHING   /* nothing is written: for those who watch */
 } eg_format;
+
+/* Where the glosses of a line stand. */
+typedef enum eg_place {
+    EG_INLINE, /* each beside its code */
+    EG_AT_END, /* behind the line's text, each with its code in it */
+    EG_BELOW   /* each on a line of its own below, indented */
+} eg_place;
+
+/* How EG_ANNOTATE writes. All zero: all lines, each gloss whole and beside its code. */
+typedef struct eg_style {
+    eg_place place;
+    size_t summary_most;  /* so many characters of a summary, then an ellipsis; 0 for all */
+    bool once;            /* a code that was explained before gets its symbol alone */
+    bool coloured;        /* glosses in a colour, for terminals */
+    bool linked;          /* symbols are links to where the family is documented, for terminals */
+    bool named;           /* the stream's name stands before each line */
+    bool selects;         /* only lines with hits are written, */
+    size_t before, after; /* and so many before and after them */
+} eg_style;
+
+/* A line with hits, as a filter meets it: its number, its text (of a line over 64 KiB the part in
+ * which they stand) and the hits, borrowed during the call. */
+typedef void eg_watcher(void *context, uint64_t line, eg_text text, const eg_hit *hits,
+                        size_t count);
 
 /* What has gone through a filter. */
 typedef struct eg_stats {
@@ -227,6 +253,14 @@ EG_PUBLIC void eg_filter_free(eg_filter *filter);
 
 /* match by the interpreter instead of compiled machine code */
 EG_PUBLIC void eg_filter_interpret(eg_filter *filter, bool interpret);
+
+EG_PUBLIC void eg_filter_set_style(eg_filter *filter, const eg_style *style);
+
+/* tell the watcher of each line with hits */
+EG_PUBLIC void eg_filter_watch(eg_filter *filter, eg_watcher *watcher, void *context);
+
+/* Explain anew what was explained before, with a style that does so `once`. */
+EG_PUBLIC void eg_filter_forget(eg_filter *filter);
 
 /* Begin a stream: what is left of an earlier one is forgotten, lines are counted from 1. `name` is
  * told in JSON and must stay valid; NULL where the stream has none. */

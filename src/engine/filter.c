@@ -1,29 +1,21 @@
 #include <stdlib.h>
 
-#include "annotate.h"
 #include "framer.h"
-#include "json.h"
 #include "judge.h"
 #include "strip.h"
-#include "why.h"
+#include "writer.h"
 
 /* Output is handed out when it has grown to this size, so that it needs no more memory than one
  * piece can bring. */
 enum { OUTPUT_ENOUGH = 256 * 1024 };
 
-/* Lines in which nothing stands are handed out without a copy when they are this many bytes. */
-enum { PASSED_ENOUGH = 64 * 1024 };
-
 struct eg_filter {
     const eg_glossary *glossary; /* NULL for EG_STRIP */
-    eg_format format;
-    struct view name;
     struct framer framer;
     struct judge judge; /* made when the first bytes come */
     bool ready, interpreted;
-    struct annotator annotator;
+    struct writer writer;
     struct stripper stripper;
-    struct buffer output;
     eg_stats stats;
     bool ended;
 };
@@ -31,7 +23,7 @@ struct eg_filter {
 eg_filter *eg_filter_new(const eg_glossary *glossary, eg_format format) {
     eg_filter *filter = calloc(1, sizeof *filter);
     if (!filter) return NULL;
-    filter->format = format;
+    filter->writer.format = format;
     filter->glossary = format == EG_STRIP ? NULL : glossary;
     if (framer_init(&filter->framer)) return filter;
     eg_filter_free(filter);
@@ -42,8 +34,7 @@ void eg_filter_free(eg_filter *filter) {
     if (!filter) return;
     judge_free(&filter->judge);
     framer_free(&filter->framer);
-    annotator_free(&filter->annotator);
-    buffer_free(&filter->output);
+    writer_free(&filter->writer);
     free(filter);
 }
 
@@ -51,11 +42,23 @@ void eg_filter_interpret(eg_filter *filter, bool interpret) {
     filter->interpreted = filter->judge.scan.interpreted = interpret;
 }
 
+void eg_filter_set_style(eg_filter *filter, const eg_style *style) {
+    writer_set_style(&filter->writer, style);
+}
+
+void eg_filter_watch(eg_filter *filter, eg_watcher *watcher, void *context) {
+    filter->writer.watcher = watcher;
+    filter->writer.context = context;
+}
+
+void eg_filter_forget(eg_filter *filter) {
+    annotator_forget(&filter->writer.annotator);
+}
+
 void eg_filter_begin(eg_filter *filter, const char *name) {
-    filter->name = view_string(name);
     filter->ended = false;
     filter->stripper = (struct stripper){0};
-    buffer_clear(&filter->annotator.notes);
+    writer_begin(&filter->writer, name);
     framer_restart(&filter->framer);
     if (filter->ready) judge_begin(&filter->judge);
 }
@@ -97,45 +100,41 @@ void eg_filter_end(eg_filter *filter) {
     framer_end(&filter->framer);
 }
 
-static bool is_counted(const struct piece *piece, const struct hit *hit) {
-    return hit_counts(hit) && hit->end > piece->from && hit->end <= piece->to;
-}
-
-static void count_piece(eg_filter *filter, const struct piece *piece) {
+/* Count the hits of a piece; returns how many there are. */
+static size_t count_piece(eg_filter *filter, const struct piece *piece) {
     const struct resolver *resolver = &filter->judge.resolver;
+    uint64_t before = filter->stats.hits;
     filter->stats.lines += piece->ends;
     for (size_t i = 0; i < resolver->count; i++) {
-        if (!is_counted(piece, &resolver->hits[i])) continue;
+        if (!hit_is_of(&resolver->hits[i], piece)) continue;
         filter->stats.hits++;
         filter->stats.glosses += resolver->hits[i].state == HIT_GLOSSED;
     }
+    return (size_t)(filter->stats.hits - before);
 }
 
-static bool write_piece(eg_filter *filter, const struct piece *piece) {
-    const struct resolver *resolver = &filter->judge.resolver;
+static bool do_piece(eg_filter *filter, const struct piece *piece) {
     size_t undecided;
     if (!judge_piece(&filter->judge, piece, &undecided)) return false;
-    const struct hit *hits = resolver->hits;
     /* what a settled part of the line holds is counted when the line is complete */
     struct piece whole = *piece;
     whole.from = piece->at ? PIECE_MARGIN : 0;
-    count_piece(filter, &whole);
-    if (filter->format == EG_ANNOTATE)
-        annotate(&filter->annotator, &filter->output, piece, hits, resolver->count, piece->to);
-    else if (filter->format == EG_JSON)
-        json_write(&filter->output, piece, hits, resolver->count, filter->name);
-    else
-        why_write(&filter->output, piece, hits, resolver->count, &filter->glossary->knowledge);
-    return !filter->output.failed;
+    size_t hits = count_piece(filter, &whole);
+    writer_piece(&filter->writer, piece, &filter->judge.resolver, hits,
+                 &filter->glossary->knowledge);
+    return !filter->writer.output.failed;
 }
 
 static eg_progress output_of(eg_filter *filter, eg_text *ret) {
-    *ret = public_text(buffer_view(&filter->output));
-    return filter->output.failed ? EG_MEMORY : filter->output.size ? EG_OUTPUT : EG_HUNGRY;
+    *ret = public_text(buffer_view(&filter->writer.output));
+    return filter->writer.output.failed ? EG_MEMORY
+           : filter->writer.output.size ? EG_OUTPUT
+                                        : EG_HUNGRY;
 }
 
 static eg_progress strip_next(eg_filter *filter, eg_text *ret_output) {
-    size_t used = strip_write(&filter->stripper, &filter->output, framer_hand(&filter->framer), filter->ended);
+    size_t used = strip_write(&filter->stripper, &filter->writer.output,
+                              framer_hand(&filter->framer), filter->ended);
     framer_drop(&filter->framer, used);
     return output_of(filter, ret_output);
 }
@@ -146,7 +145,7 @@ static bool pass_lines(eg_filter *filter, struct view *ret_passed) {
     struct view lines = framer_lines(&filter->framer);
     uint64_t first = filter->framer.line;
     /* what is told of every line is told of these too */
-    if (filter->format != EG_WHY && !judge_pass(&filter->judge, lines, &size)) return false;
+    if (filter->writer.format != EG_WHY && !judge_pass(&filter->judge, lines, &size)) return false;
     framer_pass(&filter->framer, size);
     filter->stats.lines += filter->framer.line - first;
     *ret_passed = view_part(lines, 0, size);
@@ -159,24 +158,21 @@ static eg_progress judge_next(eg_filter *filter, eg_text *ret_output) {
     struct piece piece;
     if (framer_hand(&filter->framer).size == 0) return output_of(filter, ret_output);
     if (!make_ready(filter)) return EG_MEMORY;
-    while (filter->output.size < OUTPUT_ENOUGH) {
+    while (filter->writer.output.size < OUTPUT_ENOUGH) {
         if (!pass_lines(filter, &passed)) return EG_MEMORY;
-        if (filter->format == EG_ANNOTATE) {
-            if (passed.size >= PASSED_ENOUGH && filter->output.size == 0) {
-                *ret_output = public_text(passed);
-                return EG_OUTPUT;
-            }
-            buffer_append(&filter->output, passed);
+        if (writer_pass(&filter->writer, passed)) {
+            *ret_output = public_text(passed);
+            return EG_OUTPUT;
         }
         if (!framer_next(&filter->framer, &piece)) break;
-        if (!write_piece(filter, &piece)) return EG_MEMORY;
+        if (!do_piece(filter, &piece)) return EG_MEMORY;
     }
     return output_of(filter, ret_output);
 }
 
 eg_progress eg_filter_next(eg_filter *filter, eg_text *ret_output) {
-    buffer_clear(&filter->output);
-    if (filter->format == EG_STRIP) return strip_next(filter, ret_output);
+    buffer_clear(&filter->writer.output);
+    if (filter->writer.format == EG_STRIP) return strip_next(filter, ret_output);
     return judge_next(filter, ret_output);
 }
 
@@ -187,16 +183,15 @@ static size_t least(size_t a, size_t b) {
 eg_progress eg_filter_settle(eg_filter *filter, eg_text *ret_output) {
     struct piece piece;
     size_t undecided;
-    buffer_clear(&filter->output);
-    if (filter->format != EG_ANNOTATE || !framer_peek(&filter->framer, &piece))
+    buffer_clear(&filter->writer.output);
+    if (filter->writer.format != EG_ANNOTATE || !framer_peek(&filter->framer, &piece))
         return output_of(filter, ret_output);
     if (!make_ready(filter)) return EG_MEMORY;
     if (!judge_piece(&filter->judge, &piece, &undecided)) return EG_MEMORY;
     undecided = least(undecided, annotate_undecided(&piece));
     size_t to = least(undecided, piece.to);
     if (to > piece.from) {
-        annotate(&filter->annotator, &filter->output, &piece, filter->judge.resolver.hits,
-                 filter->judge.resolver.count, to);
+        writer_settle(&filter->writer, &piece, &filter->judge.resolver, to);
         framer_settle(&filter->framer, to);
     }
     return output_of(filter, ret_output);

@@ -5,9 +5,12 @@ void annotator_free(struct annotator *annotator) {
     buffer_free(&annotator->notes);
 }
 
+void annotator_begin(struct annotator *annotator) {
+    buffer_clear(&annotator->notes);
+}
+
 void annotator_forget(struct annotator *annotator) {
     told_forget(&annotator->told);
-    buffer_clear(&annotator->notes);
 }
 
 /* The next brace behind a blank at or after `from`, else the text's size. */

@@ -27,6 +27,9 @@ struct annotator {
 
 void annotator_free(struct annotator *annotator);
 
+/* another stream begins */
+void annotator_begin(struct annotator *annotator);
+
 /* what was told before is told again */
 void annotator_forget(struct annotator *annotator);
 
