@@ -7,7 +7,7 @@
 
 static const struct command commands[] = {
     {"", "[FILE]...", "write the log as it comes, an explanation beside each error code",
-     run_filter, ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_OUTPUT, false},
+     run_filter, ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_OUTPUT | ABOUT_STYLE, false},
     {"lookup", "CODE|SYMBOL...", "every reading of a code in every family", run_lookup,
      ABOUT_KNOWLEDGE, true},
     {"explain", "CODE|SYMBOL...", "what a code means, its causes and what to do", run_explain,

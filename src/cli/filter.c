@@ -5,6 +5,7 @@
 #include "knowledge.h"
 #include "pump.h"
 #include "share.h"
+#include "style.h"
 
 static void print_stats(const struct pump *pump) {
     eg_stats stats = pump->shared;
@@ -18,12 +19,14 @@ static int run(const struct options *options, const eg_glossary *glossary, eg_fo
     struct pump pumping = {.filter = eg_filter_new(glossary, format),
                            .glossary = glossary,
                            .format = format,
-                           .options = options};
+                           .options = options,
+                           .style = style_wanted(options)};
     if (!pumping.filter) {
         complain("out of memory");
         return STATUS_TROUBLE;
     }
     eg_filter_interpret(pumping.filter, options->no_jit);
+    eg_filter_set_style(pumping.filter, &pumping.style);
     int status = pump(&pumping);
     if (options->stats) print_stats(&pumping);
     eg_filter_free(pumping.filter);
@@ -39,7 +42,11 @@ static int run_with_knowledge(const struct options *options, eg_format format) {
 }
 
 int run_filter(const struct options *options) {
-    return run_with_knowledge(options, options->format);
+    bool json = options->format == OUTPUT_JSON;
+    if (!json || !style_is_of_text(options))
+        return run_with_knowledge(options, json ? EG_JSON : EG_ANNOTATE);
+    complain("--format=json does not go with options about how text looks");
+    return STATUS_USAGE;
 }
 
 int run_why(const struct options *options) {

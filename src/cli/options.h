@@ -15,25 +15,36 @@ struct words {
     size_t count;
 };
 
-/* What the command line said. */
+/* What a choice is: by its place among the words of the option's value. */
+enum { OUTPUT_TEXT, OUTPUT_JSON };
+enum { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+/* What the command line said; a word is NULL, a number 0 without its option. */
 struct options {
     struct words operands;
-    struct words files;        /* --catalog and --rules */
-    struct words dropped;      /* --no-rule */
-    struct words ignored;      /* --ignore */
-    struct words selected;     /* --select */
-    const char *families;      /* --family; NULL without */
-    const char *dialect;       /* --dialect; NULL without */
-    const char *gate;          /* --gate; NULL without */
-    const char *form, *output; /* --from, --output; NULL without */
-    size_t threads;            /* --jobs; 0 without */
-    eg_format format;
+    struct words files;            /* --catalog and --rules */
+    struct words dropped;          /* --no-rule */
+    struct words ignored;          /* --ignore */
+    struct words selected;         /* --select */
+    struct words include, exclude; /* globs */
+    const char *families, *dialect, *gate;
+    const char *form, *output; /* --from, --output */
+    uint64_t threads;          /* --jobs */
+    uint64_t summary_most, before, after;
+    unsigned format, place, colour; /* choices */
     bool no_builtin, no_jit, success, symbols, stats, help, version;
+    bool once, hyperlinks, only_matching, with_filename;
 };
 
 /* The kinds of options: about catalogs and rules, about matching, about what is written,
- * about importing. */
-enum { ABOUT_KNOWLEDGE = 1, ABOUT_MATCHING = 2, ABOUT_OUTPUT = 4, ABOUT_IMPORT = 8 };
+ * about importing, about how it looks. */
+enum {
+    ABOUT_KNOWLEDGE = 1,
+    ABOUT_MATCHING = 2,
+    ABOUT_OUTPUT = 4,
+    ABOUT_IMPORT = 8,
+    ABOUT_STYLE = 16
+};
 
 struct command;
 

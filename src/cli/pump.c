@@ -9,6 +9,7 @@
 #include "signals.h"
 #include "sink.h"
 #include "source.h"
+#include "style.h"
 #include "widen.h"
 
 /* How the pumping stands. */
@@ -101,9 +102,11 @@ enum { SHARED_LEAST = 8 << 20 };
 
 static size_t threads_for(const struct pump *pump, const struct source *source) {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t wanted = pump->options->threads ? pump->options->threads : cores > 0 ? (size_t)cores : 1;
+    size_t usual = cores > 0 ? (size_t)cores : 1;
+    size_t wanted = pump->options->threads ? (size_t)pump->options->threads : usual;
     uint64_t left;
-    bool can = pump->format != EG_STRIP && source_left(source, &left) && left >= SHARED_LEAST;
+    bool can = pump->format != EG_STRIP && !style_looks_back(&pump->style) &&
+               source_left(source, &left) && left >= SHARED_LEAST;
     return can ? wanted : 1;
 }
 
@@ -151,6 +154,7 @@ static enum flow pump_shared(struct pump *pump, const struct source *source, con
                              size_t threads, const char *path) {
     struct share share = {.glossary = pump->glossary,
                           .format = pump->format,
+                          .style = &pump->style,
                           .name = pump->name,
                           .interpreted = pump->options->no_jit,
                           .source = source,

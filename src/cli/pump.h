@@ -9,6 +9,7 @@ struct pump {
     const eg_glossary *glossary; /* of the filter; NULL without */
     eg_format format;
     const struct options *options;
+    eg_style style;
     const char *name; /* of the stream at hand; NULL for standard input */
     eg_stats shared;  /* what went through other filters than this one */
 };

@@ -262,6 +262,7 @@ static bool equip(struct worker *worker, struct work *work) {
     worker->filter = eg_filter_new(work->share->glossary, work->share->format);
     if (!worker->filter) return false;
     eg_filter_interpret(worker->filter, work->share->interpreted);
+    eg_filter_set_style(worker->filter, work->share->style);
     return true;
 }
 

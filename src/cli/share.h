@@ -8,6 +8,7 @@
 struct share {
     const eg_glossary *glossary;
     eg_format format;
+    const eg_style *style;
     bool interpreted;
     const char *name; /* of the stream; NULL for none */
     const struct source *source;

@@ -259,7 +259,8 @@ EG_PUBLIC void eg_filter_set_style(eg_filter *filter, const eg_style *style);
 /* tell the watcher of each line with hits */
 EG_PUBLIC void eg_filter_watch(eg_filter *filter, eg_watcher *watcher, void *context);
 
-/* Explain anew what was explained before, with a style that does so `once`. */
+/* Forget the streams before: what was explained in them is explained anew, whatever the style, and
+ * nothing divides their lines from those to come. */
 EG_PUBLIC void eg_filter_forget(eg_filter *filter);
 
 /* Begin a stream: what is left of an earlier one is forgotten, lines are counted from 1. `name` is

@@ -52,7 +52,7 @@ void eg_filter_watch(eg_filter *filter, eg_watcher *watcher, void *context) {
 }
 
 void eg_filter_forget(eg_filter *filter) {
-    annotator_forget(&filter->writer.annotator);
+    writer_forget(&filter->writer);
 }
 
 void eg_filter_begin(eg_filter *filter, const char *name) {

@@ -19,7 +19,10 @@ void lines_begin(struct lines *lines, struct view name) {
     lines->gap = true;
 }
 
-static void write_name(const struct lines *lines, struct buffer *out, char mark) {
+/* The line before may be the last of a stream, and unended. */
+static void write_name(struct lines *lines, struct buffer *out, char mark) {
+    if (lines->unended) buffer_append_byte(out, '\n');
+    lines->unended = false;
     if (!lines->named) return;
     buffer_append(out, lines->name);
     buffer_append_byte(out, mark);
@@ -32,6 +35,7 @@ static void write_around(struct lines *lines, struct buffer *out, struct view te
         end += end < text.size;
         write_name(lines, out, lines->selects ? '-' : ':');
         buffer_append(out, view_part(text, from, end));
+        lines->unended = text.at[end - 1] != '\n';
     }
 }
 
@@ -92,6 +96,8 @@ void lines_pass(struct lines *lines, struct buffer *out, struct view text) {
 /* The line at hand is written: what stands before it first. */
 static void begin_shown(struct lines *lines, struct buffer *out) {
     bool around = lines->before || lines->after;
+    if (lines->unended) buffer_append_byte(out, '\n');
+    lines->unended = false;
     if (lines->gap && lines->wrote && lines->selects && around) buffer_append(out, VIEW("--\n"));
     struct view held = buffer_view(&lines->held);
     write_around(lines, out, view_part(held, lines->held_from, held.size));
@@ -111,8 +117,9 @@ void lines_take(struct lines *lines, struct buffer *out, bool hit, bool ends) {
     bool empty = lines->line.size == 0 && !lines->begun;
     lines->begun = true;
     if (!empty && !lines->shown && (hit || !lines->selects)) begin_shown(lines, out);
-    if (lines->shown) {
+    if (lines->shown && lines->line.size) {
         buffer_append(out, buffer_view(&lines->line));
+        lines->unended = lines->line.at[lines->line.size - 1] != '\n';
         buffer_clear(&lines->line);
     }
     if (lines->line.size > LINE_HELD_MOST) buffer_clear(&lines->line);

@@ -18,6 +18,7 @@ struct lines {
     bool begun;        /* a byte of the line at hand was taken */
     bool shown;        /* it is being written */
     bool gap, wrote;   /* lines were left out since the last one that was written; there is one */
+    bool unended;      /* what was written last ends no line */
 };
 
 /* Of a line in which nothing was found yet so many bytes are held; where it grows beyond, only what

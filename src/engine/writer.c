@@ -33,6 +33,11 @@ void writer_begin(struct writer *writer, const char *name) {
     annotator_begin(&writer->annotator);
 }
 
+void writer_forget(struct writer *writer) {
+    annotator_forget(&writer->annotator);
+    writer->lines.wrote = writer->lines.unended = false;
+}
+
 bool writer_pass(struct writer *writer, struct view lines) {
     if (writer->format != EG_ANNOTATE) return false;
     bool plain = lines_are_plain(&writer->lines);
@@ -77,13 +82,14 @@ void writer_piece(struct writer *writer, const struct piece *piece, const struct
         why_write(out, piece, resolver->hits, resolver->count, knowledge);
 }
 
-static bool has_hit(const struct resolver *resolver, size_t to) {
+/* Of an open piece only a gloss before `to` is final. */
+static bool has_gloss(const struct resolver *resolver, size_t to) {
     for (size_t i = 0; i < resolver->count; i++)
-        if (hit_counts(&resolver->hits[i]) && resolver->hits[i].end <= to) return true;
+        if (resolver->hits[i].state == HIT_GLOSSED && resolver->hits[i].gloss_at < to) return true;
     return false;
 }
 
 void writer_settle(struct writer *writer, const struct piece *piece,
                    const struct resolver *resolver, size_t to) {
-    write_annotated(writer, piece, resolver, to, has_hit(resolver, to));
+    write_annotated(writer, piece, resolver, to, has_gloss(resolver, to));
 }

@@ -25,6 +25,9 @@ void writer_set_style(struct writer *writer, const eg_style *style);
 /* another stream begins */
 void writer_begin(struct writer *writer, const char *name);
 
+/* forget the streams before */
+void writer_forget(struct writer *writer);
+
 /* Take lines in which nothing stands. True when they are the output as they stand, where they are
  * many and first: then nothing was written. */
 bool writer_pass(struct writer *writer, struct view lines);

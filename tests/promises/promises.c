@@ -98,7 +98,7 @@ static eg_glossary *own_glossary(void) {
 struct lab {
     eg_glossary *glossary, *reloaded, *own;
     eg_filter *own_annotate, *own_json;
-    eg_filter *annotate, *plain, *loaded, *json, *json_plain, *strip;
+    eg_filter *annotate, *plain, *loaded, *json, *json_plain, *strip, *styled;
     struct generator generator;
     struct text in, out, other;
     size_t rounds;
@@ -131,6 +131,7 @@ static int set_up(void **state) {
     lab->json = eg_filter_new(lab->glossary, EG_JSON);
     lab->json_plain = eg_filter_new(lab->glossary, EG_JSON);
     lab->strip = eg_filter_new(NULL, EG_STRIP);
+    lab->styled = eg_filter_new(lab->glossary, EG_ANNOTATE);
     lab->own = own_glossary();
     lab->own_annotate = eg_filter_new(lab->own, EG_ANNOTATE);
     lab->own_json = eg_filter_new(lab->own, EG_JSON);
@@ -151,6 +152,7 @@ static int tear_down(void **state) {
     eg_filter_free(lab->json);
     eg_filter_free(lab->json_plain);
     eg_filter_free(lab->strip);
+    eg_filter_free(lab->styled);
     eg_filter_free(lab->own_annotate);
     eg_filter_free(lab->own_json);
     eg_glossary_free(lab->own);
@@ -278,6 +280,63 @@ static void own_rules_keep_the_promises(void **state) {
     }
 }
 
+static eg_style generate_style(struct generator *generator) {
+    static const eg_place places[] = {EG_INLINE, EG_AT_END, EG_BELOW};
+    return (eg_style){.place = places[generate_number(generator, 3)],
+                      .summary_most = generate_number(generator, 2) * 7,
+                      .once = generate_number(generator, 2),
+                      .coloured = generate_number(generator, 2),
+                      .linked = generate_number(generator, 2)};
+}
+
+/* What was told before is told again. */
+static void run_anew(eg_filter *filter, struct text in, size_t most, struct generator *vary,
+                     struct text *out) {
+    eg_filter_forget(filter);
+    run(filter, in, most, vary, out);
+}
+
+static void check_style(struct lab *lab, size_t most) {
+    struct generator *generator = &lab->generator;
+    eg_style style = generate_style(generator);
+    eg_filter_set_style(lab->styled, &style);
+    run_anew(lab->styled, lab->in, 65536, NULL, &lab->out);
+    run_anew(lab->styled, lab->in, most, generator, &lab->other);
+    assert_same(lab->out, lab->other);
+    run(lab->strip, lab->out, 65536, NULL, &lab->other);
+    assert_same(lab->in, lab->other);
+    run(lab->strip, lab->out, most, generator, &lab->other);
+    assert_same(lab->in, lab->other);
+}
+
+/* Which lines are written never depends on how they come. */
+static void check_selection(struct lab *lab, size_t most) {
+    struct generator *generator = &lab->generator;
+    eg_style style = generate_style(generator);
+    style.named = generate_number(generator, 2);
+    style.selects = generate_number(generator, 2);
+    style.before = generate_number(generator, 4);
+    style.after = generate_number(generator, 4);
+    eg_filter_set_style(lab->styled, &style);
+    run_anew(lab->styled, lab->in, 65536, NULL, &lab->out);
+    run_anew(lab->styled, lab->in, most, generator, &lab->other);
+    assert_same(lab->out, lab->other);
+}
+
+static void every_style_keeps_the_promises(void **state) {
+    struct lab *lab = *state;
+    for (size_t i = 0; i < lab->rounds; i++) {
+        generate_short(lab);
+        check_style(lab, 8);
+        check_selection(lab, 8);
+    }
+    for (size_t i = 0; i < lab->rounds / 50; i++) {
+        generate_long(lab);
+        check_style(lab, 40000);
+        check_selection(lab, 40000);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strip_gives_every_input_back),
@@ -286,6 +345,7 @@ int main(void) {
         cmocka_unit_test(interpreter_and_machine_code_agree),
         cmocka_unit_test(builtin_files_loaded_give_the_same_output),
         cmocka_unit_test(own_rules_keep_the_promises),
+        cmocka_unit_test(every_style_keeps_the_promises),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,0 +1,41 @@
+#include "style.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool is_set(const char *name) {
+    const char *value = getenv(name);
+    return value && value[0];
+}
+
+static bool wants_colours(unsigned when) {
+    const char *terminal = getenv("TERM"), *forced = getenv("CLICOLOR_FORCE");
+    if (when != WHEN_AUTO) return when == WHEN_ALWAYS;
+    if (is_set("NO_COLOR")) return false;
+    if (is_set("CLICOLOR_FORCE")) return strcmp(forced, "0") != 0;
+    return isatty(STDOUT_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+eg_style style_wanted(const struct options *options) {
+    static const eg_place places[] = {EG_INLINE, EG_AT_END, EG_BELOW};
+    return (eg_style){.place = places[options->place],
+                      .summary_most = (size_t)options->summary_most,
+                      .once = options->once,
+                      .coloured = wants_colours(options->colour),
+                      .linked = options->hyperlinks,
+                      .named = options->with_filename,
+                      .selects = options->only_matching || options->before || options->after,
+                      .before = (size_t)options->before,
+                      .after = (size_t)options->after};
+}
+
+bool style_looks_back(const eg_style *style) {
+    return style->once || style->selects;
+}
+
+bool style_is_of_text(const struct options *options) {
+    eg_style style = style_wanted(options);
+    return style.place || style.summary_most || style.once || style.linked || style.named ||
+           style.selects;
+}
