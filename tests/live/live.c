@@ -106,13 +106,15 @@ static void each_line_is_out_before_the_next_is_written(void **state) {
     assert_int_equal(finish(child), 0);
 }
 
-static void a_terminal_gets_its_lines_at_once_too(void **state) {
+static void a_terminal_gets_its_lines_at_once_and_coloured(void **state) {
     (void)state;
+    unsetenv("NO_COLOR");
+    setenv("TERM", "xterm", 1);
     struct child child = start_on_terminal();
     for (int i = 0; i < 50; i++) {
         say(child, "x error 1326\n");
-        expect(child,
-               "x error 1326 {ERROR_LOGON_FAILURE: the user name or the password is wrong}\n");
+        expect(child, "x error 1326 {\033[36mERROR_LOGON_FAILURE: the user name or the password is "
+                      "wrong\033[39m}\n");
     }
     kill(child.pid, SIGKILL);
     finish(child);
@@ -208,7 +210,7 @@ int main(void) {
     signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_line_is_out_before_the_next_is_written),
-        cmocka_unit_test(a_terminal_gets_its_lines_at_once_too),
+        cmocka_unit_test(a_terminal_gets_its_lines_at_once_and_coloured),
         cmocka_unit_test(an_unfinished_line_comes_up_to_its_open_gloss),
         cmocka_unit_test(a_signal_ends_it_when_what_was_read_is_written),
         cmocka_unit_test(inherited_descriptors_keep_their_flags),
