@@ -4,32 +4,32 @@
 #include "commands.h"
 #include "knowledge.h"
 #include "pump.h"
-#include "share.h"
 #include "style.h"
 
 static void print_stats(const struct pump *pump) {
-    eg_stats stats = pump->shared;
-    stats_add(&stats, eg_filter_stats(pump->filter));
+    eg_stats stats = pump_stats(pump);
     complain("%" PRIu64 " bytes, %" PRIu64 " lines, %" PRIu64 " hits, %" PRIu64 " glosses, %" PRIu64
              " lines given up by a rule",
              stats.bytes, stats.lines, stats.hits, stats.glosses, stats.skips);
 }
 
 static int run(const struct options *options, const eg_glossary *glossary, eg_format format) {
-    struct pump pumping = {.filter = eg_filter_new(glossary, format),
-                           .glossary = glossary,
-                           .format = format,
-                           .options = options,
-                           .style = style_wanted(options)};
-    if (!pumping.filter) {
+    struct pump pump = {.glossary = glossary,
+                        .format = format,
+                        .options = options,
+                        .style = style_wanted(options)};
+    if (!range_wanted(options, &pump.range)) return STATUS_USAGE;
+    pump.style.unnumbered = range_is_part(&pump.range);
+    pump.filter = eg_filter_new(glossary, format);
+    if (!pump.filter) {
         complain("out of memory");
         return STATUS_TROUBLE;
     }
-    eg_filter_interpret(pumping.filter, options->no_jit);
-    eg_filter_set_style(pumping.filter, &pumping.style);
-    int status = pump(&pumping);
-    if (options->stats) print_stats(&pumping);
-    eg_filter_free(pumping.filter);
+    eg_filter_interpret(pump.filter, options->no_jit);
+    eg_filter_set_style(pump.filter, &pump.style);
+    int status = pump_all(&pump);
+    if (options->stats) print_stats(&pump);
+    eg_filter_free(pump.filter);
     return status;
 }
 

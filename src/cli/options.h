@@ -28,22 +28,24 @@ struct options {
     struct words selected;         /* --select */
     struct words include, exclude; /* globs */
     const char *families, *dialect, *gate;
+    const char *byte_range, *shard;
     const char *form, *output; /* --from, --output */
     uint64_t threads;          /* --jobs */
     uint64_t summary_most, before, after;
-    unsigned format, place, colour; /* choices */
+    unsigned format, place, colour, encoding; /* choices */
     bool no_builtin, no_jit, success, symbols, stats, help, version;
     bool once, hyperlinks, only_matching, with_filename;
 };
 
 /* The kinds of options: about catalogs and rules, about matching, about what is written,
- * about importing, about how it looks. */
+ * about importing, about how it looks, about what is read. */
 enum {
     ABOUT_KNOWLEDGE = 1,
     ABOUT_MATCHING = 2,
     ABOUT_OUTPUT = 4,
     ABOUT_IMPORT = 8,
-    ABOUT_STYLE = 16
+    ABOUT_STYLE = 16,
+    ABOUT_INPUT = 32
 };
 
 struct command;

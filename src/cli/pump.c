@@ -4,200 +4,123 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "commands.h"
-#include "share.h"
-#include "signals.h"
-#include "sink.h"
-#include "source.h"
-#include "style.h"
-#include "widen.h"
-
-/* How the pumping stands. */
-enum flow {
-    FLOW_ON,      /* go on */
-    FLOW_TROUBLE, /* an input failed: go on with the next */
-    FLOW_BROKEN   /* the output failed, or memory: stop */
-};
+#include "stats.h"
 
 /* A reader that has gone is no error, as for cat. */
-static enum flow cannot_write(void) {
+enum flow pump_cannot_write(void) {
     if (errno != EPIPE) complain("write error: %s", strerror(errno));
     return FLOW_BROKEN;
 }
 
-static enum flow write_out(eg_text output) {
-    return sink_write(STDOUT_FILENO, output.at, output.size) ? FLOW_ON : cannot_write();
-}
-
-static enum flow out_of_memory(void) {
+enum flow pump_out_of_memory(void) {
     complain("out of memory");
     return FLOW_BROKEN;
 }
 
+enum flow pump_cannot_read(const struct pump *pump) {
+    complain("%s: %s", pump->path, strerror(errno));
+    return FLOW_TROUBLE;
+}
+
+static enum flow write_out(struct pump *pump, eg_text output) {
+    return outlet_write(&pump->outlet, output) ? FLOW_ON : pump_cannot_write();
+}
+
 /* Write all that is decided. */
-static enum flow drain(eg_filter *filter) {
+static enum flow drain(struct pump *pump) {
     for (;;) {
         eg_text output;
-        switch (eg_filter_next(filter, &output)) {
+        switch (eg_filter_next(pump->filter, &output)) {
         case EG_HUNGRY:
             return FLOW_ON;
         case EG_MEMORY:
-            return out_of_memory();
+            return pump_out_of_memory();
         case EG_OUTPUT:
-            if (write_out(output) != FLOW_ON) return FLOW_BROKEN;
+            if (write_out(pump, output) != FLOW_ON) return FLOW_BROKEN;
         }
     }
 }
 
-static enum flow settle(eg_filter *filter) {
+static enum flow settle(struct pump *pump) {
     eg_text output;
-    switch (eg_filter_settle(filter, &output)) {
+    switch (eg_filter_settle(pump->filter, &output)) {
     case EG_OUTPUT:
-        return write_out(output);
+        return write_out(pump, output);
     case EG_MEMORY:
-        return out_of_memory();
+        return pump_out_of_memory();
     default:
         return FLOW_ON;
     }
 }
 
-static enum flow finish(eg_filter *filter, enum flow flow) {
-    eg_filter_end(filter);
-    enum flow drained = drain(filter);
+static bool writes_text(const struct pump *pump) {
+    return pump->format == EG_ANNOTATE || pump->format == EG_STRIP;
+}
+
+enum flow pump_bytes(struct pump *pump, struct view bytes) {
+    bool fine = !writes_text(pump) || outlet_write_bytes(&pump->outlet, bytes);
+    return fine ? FLOW_ON : pump_cannot_write();
+}
+
+static enum flow finish(struct pump *pump, enum flow flow) {
+    struct inlet *inlet = &pump->inlet;
+    eg_filter_end(pump->filter);
+    enum flow drained = drain(pump);
+    if (drained == FLOW_ON && inlet->odd) drained = pump_bytes(pump, view_of(&inlet->last, 1));
     return drained == FLOW_ON ? flow : drained;
 }
 
-static enum flow pump_source(eg_filter *filter, const struct source *source, const char *path) {
+/* Go on up to the inlet's end, or its limit. */
+static enum flow pump_inlet(struct pump *pump) {
     for (;;) {
-        size_t size;
-        char *space = eg_filter_space(filter, &size);
-        switch (source_read(source, space, size, &size)) {
+        switch (inlet_read(&pump->inlet, pump->filter)) {
         case SOURCE_BYTES:
-            eg_filter_commit(filter, size);
             break;
         case SOURCE_FAILED:
-            complain("%s: %s", path, strerror(errno));
-            return finish(filter, FLOW_TROUBLE);
+            return pump_cannot_read(pump);
         case SOURCE_END:
         case SOURCE_STOPPED:
-            return finish(filter, FLOW_ON);
+            return FLOW_ON;
         }
-        enum flow flow = drain(filter);
-        if (flow == FLOW_ON && source_would_wait(source)) flow = settle(filter);
+        enum flow flow = drain(pump);
+        if (flow == FLOW_ON && inlet_would_wait(&pump->inlet)) flow = settle(pump);
         if (flow != FLOW_ON) return flow;
     }
 }
 
-static void complain_unopened(const char *path, bool may_be_command) {
-    int error = errno;
-    const struct command *near = may_be_command ? command_near(path) : NULL;
-    if (error == ENOENT && near)
-        complain("%s: %s; did you mean the command '%s'?", path, strerror(error), near->name);
-    else
-        complain("%s: %s", path, strerror(error));
+const enum encoding *pump_encoding(const struct pump *pump) {
+    static const enum encoding wanted[] = {ENCODING_BYTES, ENCODING_UTF16LE, ENCODING_UTF16BE};
+    unsigned choice = pump->options->encoding;
+    return choice ? &wanted[choice - 1] : NULL;
 }
 
-/* Files of fewer bytes are not worth more than one thread. */
-enum { SHARED_LEAST = 8 << 20 };
-
-static size_t threads_for(const struct pump *pump, const struct source *source) {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t usual = cores > 0 ? (size_t)cores : 1;
-    size_t wanted = pump->options->threads ? (size_t)pump->options->threads : usual;
-    uint64_t left;
-    bool can = pump->format != EG_STRIP && !style_looks_back(&pump->style) &&
-               source_left(source, &left) && left >= SHARED_LEAST;
-    return can ? wanted : 1;
-}
-
-/* A head that ends later, for the length of its lines, is not worth being gone through twice. */
-enum { HEAD_MOST = 1 << 20 };
-
-/* A filter that has gone through the head of the source, which stays where it is; NULL where that
- * does not end, or there is no memory. */
-static eg_filter *read_head(const struct pump *pump, const struct source *source) {
-    eg_filter *head = eg_filter_new(pump->glossary, EG_ANNOTATE);
-    uint64_t at = 0;
-    if (!head) return NULL;
-    eg_filter_begin(head, NULL);
-    while (eg_filter_head(head) == EG_HEAD_OPEN && at < HEAD_MOST) {
-        eg_text output;
-        size_t size;
-        char *space = eg_filter_space(head, &size);
-        if (size > HEAD_MOST - at) size = HEAD_MOST - at;
-        if (source_read_at(source, at, space, size, &size) != SOURCE_BYTES) break;
-        eg_filter_commit(head, size);
-        at += size;
-        while (eg_filter_next(head, &output) == EG_OUTPUT) {
-        }
-    }
-    if (eg_filter_head(head) != EG_HEAD_OPEN) return head;
-    eg_filter_free(head);
-    return NULL;
-}
-
-static enum flow flow_of(enum share_end end, const char *path) {
-    switch (end) {
-    case SHARE_DONE:
-        return FLOW_ON;
-    case SHARE_UNREAD:
-        complain("%s: %s", path, strerror(errno));
-        return FLOW_TROUBLE;
-    case SHARE_UNWRITTEN:
-        return cannot_write();
-    default:
-        return out_of_memory();
-    }
-}
-
-static enum flow pump_shared(struct pump *pump, const struct source *source, const eg_filter *head,
-                             size_t threads, const char *path) {
-    struct share share = {.glossary = pump->glossary,
-                          .format = pump->format,
-                          .style = &pump->style,
-                          .name = pump->name,
-                          .interpreted = pump->options->no_jit,
-                          .source = source,
-                          .head = head,
-                          .threads = threads};
-    return flow_of(share_file(&share, &pump->shared), path);
-}
-
-static enum flow pump_stream(struct pump *pump, const struct source *source, const char *path) {
-    size_t threads = threads_for(pump, source);
-    eg_filter *head = threads > 1 ? read_head(pump, source) : NULL;
-    enum flow flow = head ? pump_shared(pump, source, head, threads, path)
-                          : pump_source(pump->filter, source, path);
-    eg_filter_free(head);
+/* Go through the lines before the range, for what they tell of those in it. */
+static enum flow skip_lines(struct pump *pump) {
+    eg_stats before = eg_filter_stats(pump->filter);
+    pump->outlet.muted = true;
+    enum flow flow = pump_inlet(pump);
+    pump->outlet.muted = false;
+    stats_add(&pump->skipped, stats_since(eg_filter_stats(pump->filter), before));
     return flow;
 }
 
-static enum flow pump_path(struct pump *pump, const char *path, bool may_be_command) {
-    struct source source;
-    bool standard = strcmp(path, "-") == 0;
-    if (!source_open(&source, path, signals_flag())) {
-        complain_unopened(path, may_be_command);
-        return FLOW_TROUBLE;
-    }
-    pump->name = standard ? NULL : path;
+enum flow pump_source(struct pump *pump, const struct source *source, struct range range) {
+    struct inlet *inlet = &pump->inlet;
+    uint64_t limit = range.from ? range.from : range.to;
+    enum source_state state = inlet_begin(inlet, source, pump_encoding(pump), limit);
+    if (state == SOURCE_FAILED) return pump_cannot_read(pump);
+    if (state != SOURCE_BYTES) return FLOW_ON;
+    outlet_begin(&pump->outlet, STDOUT_FILENO,
+                 writes_text(pump) ? inlet->guess.encoding : ENCODING_BYTES);
     eg_filter_begin(pump->filter, pump->name);
-    enum flow flow = pump_stream(pump, &source, standard ? "standard input" : path);
-    source_close(&source);
-    return flow;
+    enum flow flow = range.from ? skip_lines(pump) : pump_bytes(pump, inlet_mark(inlet));
+    inlet_go_on(inlet, range.to);
+    if (flow == FLOW_ON) flow = pump_inlet(pump);
+    return flow == FLOW_BROKEN ? flow : finish(pump, flow);
 }
 
-int pump(struct pump *pump) {
-    static const char *const standard_input[] = {"-"};
-    const struct words *operands = &pump->options->operands;
-    const char *const *paths = operands->count ? operands->at : standard_input;
-    size_t count = operands->count ? operands->count : 1;
-    int status = STATUS_OK;
-    signals_catch();
-    widen_pipe(STDOUT_FILENO);
-    for (size_t i = 0; i < count && !*signals_flag(); i++) {
-        enum flow flow = pump_path(pump, paths[i], i == 0);
-        if (flow != FLOW_ON) status = STATUS_TROUBLE;
-        if (flow == FLOW_BROKEN) break;
-    }
-    return status;
+eg_stats pump_stats(const struct pump *pump) {
+    eg_stats stats = stats_since(eg_filter_stats(pump->filter), pump->skipped);
+    stats_add(&stats, pump->others);
+    return stats;
 }

@@ -8,7 +8,7 @@
 
 #include "buffer.h"
 #include "signals.h"
-#include "sink.h"
+#include "stats.h"
 #include "survey.h"
 
 /* A part is the lines that begin in so many bytes. Its output is held until those before it are
@@ -48,7 +48,8 @@ struct worker {
     eg_filter *filter;
     struct buffer held; /* the part's output so far */
     uint64_t part;
-    bool writes; /* the output as it comes */
+    uint64_t at, end; /* how far it is, and up to where lines of the part begin */
+    bool writes;      /* the output as it comes */
     pthread_t thread;
     bool started;
 };
@@ -91,7 +92,7 @@ static bool is_broken(struct work *work) {
 /* What comes behind output that could not be written is not written either. */
 static bool write_out(struct work *work, const char *bytes, size_t size) {
     if (is_broken(work)) return false;
-    if (sink_write(STDOUT_FILENO, bytes, size)) return true;
+    if (outlet_write(work->share->outlet, (eg_text){bytes, size})) return true;
     stop(work, SHARE_UNWRITTEN);
     return false;
 }
@@ -169,15 +170,15 @@ static bool read_at(struct worker *worker, uint64_t at, uint64_t most, char **re
 
 /* Find where the first line begins at or behind the part's begin, up to its end. False when none
  * does, or reading fails. */
-static bool find_first_line(struct worker *worker, uint64_t *at, uint64_t end) {
-    if (*at == 0) return true;
-    for (--*at; *at < end;) {
+static bool find_first_line(struct worker *worker) {
+    if (worker->at == 0) return true;
+    for (--worker->at; worker->at < worker->end;) {
         char *bytes, *found;
         size_t size;
-        if (!read_at(worker, *at, PEEK, &bytes, &size)) return false;
+        if (!read_at(worker, worker->at, PEEK, &bytes, &size)) return false;
         found = memchr(bytes, '\n', size);
-        *at += found ? (uint64_t)(found - bytes) + 1 : size;
-        if (found) return *at < end;
+        worker->at += found ? (uint64_t)(found - bytes) + 1 : size;
+        if (found) return worker->at < worker->end;
     }
     return false;
 }
@@ -198,14 +199,15 @@ static uint64_t worth_reading(uint64_t at, uint64_t end) {
     return at == end ? PEEK : UINT64_MAX;
 }
 
-static bool filter_lines(struct worker *worker, uint64_t at, uint64_t end) {
+static bool filter_lines(struct worker *worker) {
     for (bool last = false; !last;) {
         char *bytes;
         size_t size;
+        uint64_t at = worker->at, end = worker->end;
         if (!read_at(worker, at, worth_reading(at, end), &bytes, &size)) break;
         size = within(bytes, size, at, end, &last);
         eg_filter_commit(worker->filter, size);
-        at += size;
+        worker->at += size;
         if (!drain(worker)) return false;
     }
     eg_filter_end(worker->filter);
@@ -215,13 +217,17 @@ static bool filter_lines(struct worker *worker, uint64_t at, uint64_t end) {
 /* What the lines of a part have to know of those before it. */
 static bool begin_part(struct worker *worker) {
     struct work *work = worker->work;
-    enum source_state state = survey_reach(&work->survey, worker->part * PART_SIZE);
+    const struct share *share = work->share;
+    worker->at = share->from + worker->part * PART_SIZE;
+    worker->end = worker->at + PART_SIZE < share->to ? worker->at + PART_SIZE : share->to;
+    enum source_state state =
+        worker->at < share->to ? survey_reach(&work->survey, worker->at) : SOURCE_END;
     if (state != SOURCE_BYTES)
         stop(work, state == SOURCE_END ? SHARE_DONE : SHARE_UNREAD);
-    else if (worker->part == 0)
-        eg_filter_begin(worker->filter, work->share->name);
+    else if (worker->at == 0)
+        eg_filter_begin(worker->filter, share->name);
     else
-        survey_begin(&work->survey, worker->filter, work->share->name);
+        survey_begin(&work->survey, worker->filter, share->name);
     return state == SOURCE_BYTES;
 }
 
@@ -236,8 +242,7 @@ static bool next_part(struct worker *worker) {
 }
 
 static bool do_part(struct worker *worker) {
-    uint64_t at = worker->part * PART_SIZE, end = at + PART_SIZE;
-    bool fine = !find_first_line(worker, &at, end) || filter_lines(worker, at, end);
+    bool fine = !find_first_line(worker) || filter_lines(worker);
     hand_in(worker);
     return fine;
 }
@@ -247,14 +252,6 @@ static void *work_on(void *context) {
     while (next_part(worker) && do_part(worker)) {
     }
     return NULL;
-}
-
-void stats_add(eg_stats *sum, eg_stats more) {
-    sum->bytes += more.bytes;
-    sum->lines += more.lines;
-    sum->hits += more.hits;
-    sum->glosses += more.glosses;
-    sum->skips += more.skips;
 }
 
 static bool equip(struct worker *worker, struct work *work) {
@@ -286,7 +283,7 @@ static bool prepare(struct work *work) {
     pthread_cond_init(&work->changed, NULL);
     work->slot_count = work->share->threads * SLOTS_PER_THREAD;
     work->slots = calloc(work->slot_count, sizeof *work->slots);
-    bool counts = share->format != EG_ANNOTATE;
+    bool counts = share->format != EG_ANNOTATE && !share->style->unnumbered;
     return survey_init(&work->survey, share->glossary, share->source, share->head, counts) &&
            work->slots;
 }

@@ -1,7 +1,7 @@
 #ifndef SHARE_H
 #define SHARE_H
 
-#include "errgloss.h"
+#include "outlet.h"
 #include "source.h"
 
 /* A file to be shared among threads. */
@@ -12,8 +12,10 @@ struct share {
     bool interpreted;
     const char *name; /* of the stream; NULL for none */
     const struct source *source;
+    uint64_t from, to;     /* only the lines that begin within these offsets */
     const eg_filter *head; /* has gone through the head of the stream */
     size_t threads;
+    struct outlet *outlet;
 };
 
 /* What came of it. */
@@ -24,10 +26,7 @@ enum share_end {
     SHARE_NO_MEMORY
 };
 
-/* add up what was counted */
-void stats_add(eg_stats *sum, eg_stats more);
-
-/* Filter the whole stream to standard output, each thread a part at a time, in the order of the
+/* Filter these lines of the stream to the outlet, each thread a part at a time, in the order of the
  * parts: the same bytes as one filter would write. What went through is added to `*stats`. */
 enum share_end share_file(const struct share *share, eg_stats *stats);
 

@@ -74,15 +74,16 @@ static enum source_state look_at_line(struct survey *survey, uint64_t at, const 
 static enum source_state look_at(struct survey *survey, size_t size) {
     const char *bytes = survey->bytes, *last = bytes + size - 1;
     const char *end = memchr(bytes, '\n', size - 1);
-    for (; end; end = memchr(end + 1, '\n', (size_t)(last - end - 1))) {
+    enum source_state state = SOURCE_BYTES;
+    if (survey->heads && survey->at == 0) state = look_at_line(survey, 0, bytes, size);
+    for (; end && state == SOURCE_BYTES; end = memchr(end + 1, '\n', (size_t)(last - end - 1))) {
         survey->line_ends++;
         if (!survey->heads) continue;
         uint64_t at = survey->at + (uint64_t)(end + 1 - bytes);
-        enum source_state state = look_at_line(survey, at, end + 1, (size_t)(last - end));
-        if (state != SOURCE_BYTES) return state;
+        state = look_at_line(survey, at, end + 1, (size_t)(last - end));
     }
     survey->at += size - 1;
-    return SOURCE_BYTES;
+    return state;
 }
 
 enum source_state survey_reach(struct survey *survey, uint64_t at) {

@@ -10,7 +10,7 @@ size_t encoding_mark(enum encoding encoding, struct view first) {
 }
 
 static bool may_become(struct view first, struct view mark) {
-    return first.size < mark.size && memcmp(first.at, mark.at, first.size) == 0;
+    return first.size < mark.size && view_starts(mark, first);
 }
 
 static bool is_ascii_text(char c) {

@@ -235,6 +235,7 @@ typedef struct eg_style {
     bool named;           /* the stream's name stands before each line */
     bool selects;         /* only lines with hits are written, */
     size_t before, after; /* and so many before and after them */
+    bool unnumbered;      /* the numbers of lines are not known: JSON has null */
 } eg_style;
 
 /* A line with hits, as a filter meets it: its number, its text (of a line over 64 KiB the part in

@@ -21,6 +21,7 @@ void writer_set_style(struct writer *writer, const eg_style *style) {
     annotator->style.summary_most = style->summary_most;
     annotator->style.coloured = style->coloured;
     annotator->style.linked = style->linked;
+    writer->unnumbered = style->unnumbered;
     writer->lines.selects = style->selects;
     writer->lines.named = style->named;
     writer->lines.before = style->before;
@@ -77,7 +78,7 @@ void writer_piece(struct writer *writer, const struct piece *piece, const struct
     if (writer->format == EG_ANNOTATE)
         write_annotated(writer, piece, resolver, piece->to, hit_count > 0);
     else if (writer->format == EG_JSON)
-        json_write(out, piece, resolver->hits, resolver->count, writer->name);
+        json_write(out, piece, resolver->hits, resolver->count, writer->name, !writer->unnumbered);
     else if (writer->format == EG_WHY)
         why_write(out, piece, resolver->hits, resolver->count, knowledge);
 }

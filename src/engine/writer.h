@@ -10,6 +10,7 @@
 struct writer {
     eg_format format;
     struct view name; /* of the stream */
+    bool unnumbered;  /* the numbers of lines are not known */
     struct annotator annotator;
     struct lines lines;
     eg_watcher *watcher; /* NULL for none */

@@ -85,13 +85,18 @@ static void write_readings(struct buffer *out, const struct hit *hit) {
 }
 
 static void write_hit(struct buffer *out, const struct piece *piece, const struct hit *hit,
-                      struct view file) {
+                      struct view file, bool numbered) {
     char room[STATUS_TEXT_MOST];
     struct reading reading = reading_of(&hit->answer, room);
     buffer_append_byte(out, '{');
     write_string_or_null(out, "file", file);
-    buffer_format(out, ",\"line\":%" PRIu64 ",\"start\":%" PRIu64 ",\"end\":%" PRIu64 ",\"text\":",
-                  piece->line, piece->at + hit->start, piece->at + hit->end);
+    if (numbered)
+        buffer_format(out, ",\"line\":%" PRIu64, piece->line);
+    else
+        buffer_append(out, VIEW(",\"line\":null"));
+    buffer_format(out,
+                  ",\"start\":%" PRIu64 ",\"end\":%" PRIu64 ",\"text\":", piece->at + hit->start,
+                  piece->at + hit->end);
     write_string(out, hit->text);
     buffer_append(out, VIEW(",\"family\":"));
     write_string(out, reading.family);
@@ -106,10 +111,10 @@ static void write_hit(struct buffer *out, const struct piece *piece, const struc
 }
 
 void json_write(struct buffer *out, const struct piece *piece, const struct hit *hits, size_t count,
-                struct view file) {
+                struct view file, bool numbered) {
     for (size_t i = 0; i < count; i++) {
         const struct hit *hit = &hits[i];
         bool ours = hit->end > piece->from && hit->end <= piece->to;
-        if (hit_counts(hit) && ours) write_hit(out, piece, hit, file);
+        if (hit_counts(hit) && ours) write_hit(out, piece, hit, file, numbered);
     }
 }
