@@ -17,6 +17,7 @@ struct files {
     bool list_read;
     FTS *tree; /* the directory being gone through; NULL: none */
     const char *root;
+    struct stat output; /* where nothing is to be found; inode 0: nowhere */
     struct buffer below;
     struct globs include, exclude;
     struct arena arena;
@@ -26,6 +27,7 @@ struct files *files_new(const struct files_wanted *wanted) {
     struct files *files = calloc(1, sizeof *files);
     if (!files) return NULL;
     files->wanted = wanted;
+    if (!wanted->output || stat(wanted->output, &files->output) != 0) files->output.st_ino = 0;
     if (globs_take(&files->include, &files->arena, wanted->include, wanted->include_count) &&
         globs_take(&files->exclude, &files->arena, wanted->exclude, wanted->exclude_count))
         return files;
@@ -97,9 +99,21 @@ static const char *below_root(const struct files *files, const FTSENT *entry) {
     return below;
 }
 
+static bool is_output(const struct files *files, const FTSENT *entry) {
+    if (entry->fts_info == FTS_F) {
+        struct view name = view_string(entry->fts_name);
+        return view_equal(name, VIEW(".errgloss-journal")) ||
+               (view_starts(name, VIEW(".")) && view_ends(name, VIEW(".errgloss")));
+    }
+    const struct stat *output = &files->output, *about = entry->fts_statp;
+    return entry->fts_info == FTS_D && output->st_ino && about->st_ino == output->st_ino &&
+           about->st_dev == output->st_dev;
+}
+
 static bool is_wanted(const struct files *files, const FTSENT *entry) {
     const char *below = below_root(files, entry);
     if (entry->fts_level == FTS_ROOTLEVEL) return true;
+    if (is_output(files, entry)) return false;
     if (globs_match(&files->exclude, below, entry->fts_name)) return false;
     return entry->fts_info != FTS_F || files->include.count == 0 ||
            globs_match(&files->include, below, entry->fts_name);

@@ -17,6 +17,8 @@ struct files_wanted {
     size_t include_count;
     const char *const *exclude; /* what matches one is left out, a directory with all below it */
     size_t exclude_count;
+    const char *output; /* a directory that is not gone through where it lies in another one: what
+                           is written there is no input; NULL: none */
 };
 
 /* What the next step brought. */
@@ -41,7 +43,8 @@ struct files_item {
 
 /* Go through the files: operands in their order, then those listed, directories (with `recursive`)
  * in the order of the bytes of names. Links found in a directory are not followed, and no devices,
- * pipes or sockets are taken there: all that are passed over silently. NULL: no memory. */
+ * pipes or sockets are taken there, nor `.errgloss-journal` and `.*.errgloss`, which are traces of
+ * delivering: all that are passed over silently. NULL: no memory. */
 struct files *files_new(const struct files_wanted *wanted);
 
 void files_free(struct files *files);

@@ -135,6 +135,20 @@ static void what_is_no_file_is_passed_over(void **state) {
            "t/a.link > t/a.link *\n");
 }
 
+static void what_is_written_is_no_input(void **state) {
+    (void)state;
+    make_tree();
+    put("t/.errgloss-journal");
+    put("t/b/.a.log.abcdef.errgloss");
+    put("t/b/.errgloss");
+    put("t/x.errgloss");
+    expect(WANTED(.recursive = true, OPERANDS("t"), .output = "t/b/c"),
+           "t/a.txt > a.txt\nt/b/B.log > b/B.log\nt/b/a.log > b/a.log\n"
+           "t/x.errgloss > x.errgloss\nt/z.log > z.log\n");
+    expect(WANTED(.recursive = true, OPERANDS("t/b/c"), .output = "t/b/c"),
+           "t/b/c/x.log > x.log\n");
+}
+
 static void patterns_choose(void **state) {
     (void)state;
     make_tree();
@@ -275,12 +289,19 @@ static void binary_files_are_told_from_text(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(operands_come_in_their_order),     TEST(paths_are_made_safe),
-        TEST(a_directory_needs_recursive),      TEST(directories_are_gone_through_by_bytes),
-        TEST(what_is_no_file_is_passed_over),   TEST(patterns_choose),
-        TEST(several_patterns_are_any_of_them), TEST(lists_name_files),
-        TEST(lists_come_from_standard_input),   TEST(the_unreadable_is_told_and_others_go_on),
-        TEST(what_is_to_come_is_counted),       cmocka_unit_test(binary_files_are_told_from_text),
+        TEST(operands_come_in_their_order),
+        TEST(paths_are_made_safe),
+        TEST(a_directory_needs_recursive),
+        TEST(directories_are_gone_through_by_bytes),
+        TEST(what_is_no_file_is_passed_over),
+        TEST(what_is_written_is_no_input),
+        TEST(patterns_choose),
+        TEST(several_patterns_are_any_of_them),
+        TEST(lists_name_files),
+        TEST(lists_come_from_standard_input),
+        TEST(the_unreadable_is_told_and_others_go_on),
+        TEST(what_is_to_come_is_counted),
+        cmocka_unit_test(binary_files_are_told_from_text),
     };
     return RUN(tests);
 }
