@@ -10,7 +10,7 @@ enum { OPEN_DIRECTORY = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
 
 /* Take the name of a file or directory, which leads nowhere else. */
 static bool take_name(struct view name, char *ret_name, const char **ret_message) {
-    if (name.size == 0 || view_equal(name, VIEW(".")) || view_equal(name, VIEW(".."))) {
+    if (!name.at || name.size == 0 || view_equal(name, VIEW(".")) || view_equal(name, VIEW(".."))) {
         *ret_message = "is no path of a file below the output directory";
         return false;
     }

@@ -110,7 +110,7 @@ static bool take_over(struct journals *journals, struct journal *journal, bool d
     if (text->size == 0) return choose_tag(journal->tag) && write_head(journals, journal);
     if (text->size < head || text->at[head - 1] != '\n' ||
         !view_starts(buffer_view(text), VIEW(HEAD))) {
-        *ret_message = "holds a " JOURNAL_NAME " that this version cannot read";
+        *ret_message = JOURNAL_NAME " is there, and this version cannot read it";
         return false;
     }
     memcpy(journal->tag, text->at + head - 1 - TAG_SIZE, TAG_SIZE);
@@ -139,12 +139,14 @@ static bool begin(struct journals *journals, struct journal *journal, bool deep,
     int directory = open(journal->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory < 0) return false;
     if (has_nothing(journals, directory, deep))
-        *ret_message = "holds no " JOURNAL_NAME ": the run to resume has ended, or had not begun";
+        *ret_message = JOURNAL_NAME " is not there: the run to resume has ended, or had not begun";
     else
         journal->descriptor = lock_journal(directory, journals->resume, ret_message);
+    bool is_new = journal->descriptor >= 0 && lseek(journal->descriptor, 0, SEEK_END) == 0;
     bool fine = journal->descriptor >= 0 && take_over(journals, journal, deep, ret_message);
     int why = errno;
     if (fine) fsync(directory);
+    if (!fine && is_new) unlinkat(directory, JOURNAL_NAME, 0);
     if (!fine && journal->descriptor >= 0) close(journal->descriptor);
     close(directory);
     errno = why;

@@ -26,11 +26,11 @@ static int open_journal(int directory, bool *ret_made) {
 static const char *why_not(int descriptor, bool usable, const struct stat *about) {
     errno = 0;
     if (!S_ISREG(about->st_mode) || about->st_uid != geteuid())
-        return "holds a " JOURNAL_NAME " that is not a file of this user";
+        return JOURNAL_NAME " is there, and is not a file of this user";
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-        return errno == EWOULDBLOCK ? "is being written to by another run" : NULL;
+        return errno == EWOULDBLOCK ? "another run is at work there" : NULL;
     return usable ? NULL
-                  : "holds the " JOURNAL_NAME " of an interrupted run: use --resume, or remove it";
+                  : "an interrupted run has left " JOURNAL_NAME ": use --resume, or remove it";
 }
 
 int lock_journal(int directory, bool resume, const char **ret_message) {

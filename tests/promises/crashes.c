@@ -1,6 +1,8 @@
-/* Crashes: a run of deliveries is killed before or behind any of its system calls, and resumed. */
+/* A run of deliveries is killed before or behind any of its system calls, and resumed; or somebody
+ * writes to a file there. */
 #include "delivering.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
@@ -30,16 +32,14 @@ static bool run_all(const struct run *run, bool resume) {
         const char *how =
             run->in_place ? rewrite(journals, path, run->suffix) : mirror(journals, below, path);
         fine = *how == '\0' || strcmp(how, "done") == 0;
-        if (!fine) fprintf(stderr, "%s: %s\n", path, how);
     }
     fine = fine && journals_end(journals);
     journals_free(journals);
     return fine;
 }
 
-/* Run a child and kill it at its nth stop, which is before or behind a system call. True when it
- * had ended before that; then all went well. */
-static bool run_and_kill(const struct run *run, bool resume, uint32_t stops) {
+/* Start a child that does it; it waits before its first system call. */
+static pid_t start(const struct run *run, bool resume) {
     int status;
     pid_t child = fork();
     assert_true(child >= 0);
@@ -49,11 +49,23 @@ static bool run_and_kill(const struct run *run, bool resume, uint32_t stops) {
         _exit(run_all(run, resume) ? 0 : 1);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
-    for (; WIFSTOPPED(status) && stops > 0; stops--) {
-        assert_int_equal(ptrace(PTRACE_SYSCALL, child, NULL, NULL), 0);
-        assert_int_equal(waitpid(child, &status, 0), child);
-    }
-    if (!WIFSTOPPED(status)) {
+    assert_true(WIFSTOPPED(status));
+    return child;
+}
+
+/* Let it go on to its next stop, before or behind a system call; false when it has ended. */
+static bool step(pid_t child, int *status) {
+    assert_int_equal(ptrace(PTRACE_SYSCALL, child, NULL, NULL), 0);
+    assert_int_equal(waitpid(child, status, 0), child);
+    return WIFSTOPPED(*status);
+}
+
+/* Kill it at its nth stop; true when it had ended before that, and all went well. */
+static bool run_and_kill(const struct run *run, bool resume, uint32_t stops) {
+    int status;
+    pid_t child = start(run, resume);
+    for (; stops > 0; stops--) {
+        if (step(child, &status)) continue;
         assert_int_equal(status, 0);
         return true;
     }
@@ -140,9 +152,68 @@ static void there_is_no_place_where_a_crash_does_harm(void **state) {
     }
 }
 
+/* Append a line, if that is possible without waiting. */
+static bool write_late(const char *path) {
+    int file = open(path, O_WRONLY | O_APPEND | O_NONBLOCK);
+    assert_true(file >= 0 || errno == EWOULDBLOCK);
+    if (file < 0) return false;
+    assert_int_equal(write(file, "late\n", 5), 5);
+    assert_int_equal(close(file), 0);
+    return true;
+}
+
+static void what_a_writer_adds_at_any_time_is_kept(void **state) {
+    (void)state;
+    static const struct run run = {1, true, NULL};
+    int status = 0, refused = 0;
+    bool ended = false;
+    for (int stops = 0; !ended; stops++) {
+        char text[200];
+        assert_int_equal(system("rm -rf in"), 0);
+        make_input(&run);
+        pid_t child = start(&run, false);
+        for (int i = 0; i < stops && !ended; i++) ended = !step(child, &status);
+        bool written = write_late("in/0/f0");
+        while (!ended && step(child, &status)) continue;
+        if (!written) assert_true(write_late("in/0/f0"));
+        get("in/0/f0", text);
+        refused += status != 0;
+        if (status == 0 || strncmp(text, "mark", 4) == 0)
+            assert_true(strcmp(text, "mark line 0\nlate\n") == 0);
+        else
+            assert_string_equal(text, "line 0\nlate\n");
+    }
+    assert_true(refused > 1);
+}
+
+/* A writer that found the file before it was renamed, and comes to open it after that. */
+static void who_comes_as_names_change_finds_the_file(void **state) {
+    (void)state;
+    static const struct run run = {1, true, NULL};
+    int status;
+    char found[40];
+    struct stat before, now;
+    make_input(&run);
+    assert_int_equal(stat("in/0/f0", &before), 0);
+    snprintf(found, sizeof found, "/proc/self/fd/%d", open("in/0/f0", O_PATH));
+    pid_t child = start(&run, false);
+    do {
+        assert_true(step(child, &status));
+        assert_int_equal(stat("in/0/f0", &now), 0);
+    } while (now.st_ino == before.st_ino);
+    assert_false(write_late(found));
+    while (step(child, &status)) continue;
+    assert_int_not_equal(status, 0);
+    assert_true(write_late(found));
+    assert_holds("in/0/f0", "line 0\nlate\n");
+    assert_int_equal(traces("in"), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         IN_DIRECTORY(no_crash_marks_twice_or_loses_a_file),
+        IN_DIRECTORY(what_a_writer_adds_at_any_time_is_kept),
+        IN_DIRECTORY(who_comes_as_names_change_finds_the_file),
         IN_DIRECTORY(there_is_no_place_where_a_crash_does_harm),
     };
     return RUN(tests);

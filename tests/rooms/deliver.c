@@ -205,6 +205,23 @@ static void a_full_journal_leaves_the_target(void **state) {
     journals_free(journals);
 }
 
+static void a_journal_that_cannot_be_begun_is_removed(void **state) {
+    (void)state;
+    struct rlimit usual, small;
+    put("f", "text");
+    struct journals *journals = journals_new(false);
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    small = usual;
+    small.rlim_cur = 10;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    assert_string_equal(rewrite(journals, "f", NULL), strerror(EFBIG));
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
+    assert_int_equal(traces("."), 0);
+    assert_string_equal(rewrite(journals, "f", NULL), "");
+    journals_free(journals);
+}
+
 static void a_file_keeps_what_it_has(void **state) {
     (void)state;
     static const struct timespec times[2] = {{1000000000, 5}, {1000000001, 123456789}};
@@ -382,8 +399,7 @@ static void an_interrupted_run_is_resumed(void **state) {
     assert_string_equal(rewrite(journals, "d/a", NULL), "");
     assert_string_equal(mirror(journals, "a", "d/b"), "");
     journals_free(journals);
-    const char *told = "holds the .errgloss-journal of an interrupted run: use --resume, or "
-                       "remove it";
+    const char *told = "an interrupted run has left .errgloss-journal: use --resume, or remove it";
     journals = journals_new(false);
     assert_string_equal(rewrite(journals, "d/b", NULL), told);
     assert_string_equal(mirror(journals, "a", "d/b"), told);
@@ -405,7 +421,7 @@ static void what_left_no_journal_is_not_resumed(void **state) {
     struct journals *journals = journals_new(true);
     assert_string_equal(
         rewrite(journals, "f", NULL),
-        "holds no .errgloss-journal: the run to resume has ended, or had not begun");
+        ".errgloss-journal is not there: the run to resume has ended, or had not begun");
     assert_string_equal(mirror(journals, "f", "f"), "");
     assert_true(journals_end(journals));
     journals_free(journals);
@@ -443,7 +459,7 @@ static void a_second_run_is_kept_away(void **state) {
     put("f", "text");
     struct journals *first = journals_new(false), *second = journals_new(true);
     assert_non_null(journals_at(first, ".", false, &message));
-    assert_string_equal(rewrite(second, "f", NULL), "is being written to by another run");
+    assert_string_equal(rewrite(second, "f", NULL), "another run is at work there");
     journals_free(first);
     assert_string_equal(rewrite(second, "f", NULL), "");
     journals_free(second);
@@ -451,12 +467,12 @@ static void a_second_run_is_kept_away(void **state) {
 
 static void journals_of_others_are_not_used(void **state) {
     (void)state;
-    const char *of_others = "holds a .errgloss-journal that is not a file of this user";
+    const char *of_others = ".errgloss-journal is there, and is not a file of this user";
     put("f", "text");
     struct journals *journals = journals_new(true);
     put(".errgloss-journal", "something else\n");
     assert_string_equal(rewrite(journals, "f", NULL),
-                        "holds a .errgloss-journal that this version cannot read");
+                        ".errgloss-journal is there, and this version cannot read it");
     assert_holds(".errgloss-journal", "something else\n");
     if (geteuid() == 0) {
         assert_int_equal(chown(".errgloss-journal", NOBODY, NOBODY), 0);
@@ -519,6 +535,7 @@ int main(void) {
         IN_DIRECTORY(without_a_lease_changes_are_seen_at_the_end),
         IN_DIRECTORY(a_delivery_that_fails_leaves_nothing),
         IN_DIRECTORY(a_full_journal_leaves_the_target),
+        IN_DIRECTORY(a_journal_that_cannot_be_begun_is_removed),
         IN_DIRECTORY(a_file_keeps_what_it_has),
         IN_DIRECTORY(an_acl_is_kept_and_none_is_inherited),
         IN_DIRECTORY(who_may_not_give_a_file_away_still_delivers),
