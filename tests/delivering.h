@@ -6,6 +6,7 @@
 #include "testing.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <fts.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -89,6 +90,17 @@ static inline const char *rewrite(struct journals *journals, const char *path, c
 static inline const char *mirror(struct journals *journals, const char *below, const char *source) {
     struct delivery delivery;
     return go_on(&delivery, delivery_below(&delivery, journals, "out", below, source));
+}
+
+/* Say whether the file system here lets a process have a lease, and two files change names. */
+static inline bool has_leases(void) {
+    put("tried", "");
+    put("other", "");
+    int file = open("tried", O_RDONLY);
+    bool fine = fcntl(file, F_SETLEASE, F_RDLCK) == 0 &&
+                renameat2(AT_FDCWD, "tried", AT_FDCWD, "other", RENAME_EXCHANGE) == 0;
+    close(file);
+    return unlink("tried") == 0 && unlink("other") == 0 && fine;
 }
 
 #define IN_DIRECTORY(name) cmocka_unit_test_setup_teardown(name, enter, leave)

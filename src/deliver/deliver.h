@@ -26,8 +26,9 @@ enum delivery_state {
 /* One file under way; begun by one of three functions, over after delivery_commit or
  * delivery_abort, or when anything but DELIVERY_READY or true came back. */
 struct delivery {
-    int source;          /* the opened source, to read the content from; -1: there is none */
-    const char *message; /* why the last call failed; NULL: errno says it */
+    int source; /* the opened source, to read the content from; -1: there is none */
+    const char
+        *message; /* why the last call failed, to be read behind the path; NULL: errno says it */
     /* for the room itself */
     struct journals *journals;
     struct journal *journal;
@@ -42,11 +43,11 @@ struct delivery {
     struct guard guard;
 };
 
-/* Rewrite a file. Refused: what is a link or no regular file, has further hard links, or is open
- * for writing anywhere; while it is under way, a program that opens it for writing waits and the
- * delivery fails (without leases: size, times and inode tell at the end that it was written to). A
- * suffix keeps the original as NAME and SUFFIX, in place of what had that name; NULL: none is
- * kept. */
+/* Rewrite a file. Refused: what is a link or no regular file, has further hard links, is open for
+ * writing anywhere, or has changed since an interrupted run rewrote it; while it is under way, a
+ * program that opens it for writing waits and the delivery fails (without leases: size, times and
+ * inode tell at the end that it was written to). A suffix keeps the original as NAME and SUFFIX, in
+ * place of what had that name; NULL: none is kept. */
 enum delivery_state delivery_in_place(struct delivery *delivery, struct journals *journals,
                                       const char *path, const char *suffix);
 

@@ -2,7 +2,6 @@
  * writes to a file there. */
 #include "delivering.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
@@ -183,12 +182,13 @@ static void what_a_writer_adds_at_any_time_is_kept(void **state) {
         else
             assert_string_equal(text, "line 0\nlate\n");
     }
-    assert_true(refused > 1);
+    if (has_leases()) assert_true(refused > 1);
 }
 
 /* A writer that found the file before it was renamed, and comes to open it after that. */
 static void who_comes_as_names_change_finds_the_file(void **state) {
     (void)state;
+    if (!has_leases()) skip();
     static const struct run run = {1, true, NULL};
     int status;
     char found[40];

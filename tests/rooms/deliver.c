@@ -1,7 +1,6 @@
 #include "testing.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -89,6 +88,7 @@ static void what_must_not_be_rewritten_is_refused(void **state) {
 
 static void a_file_that_is_being_written_is_refused(void **state) {
     (void)state;
+    if (!has_leases()) skip();
     put("f", "text");
     int writer = open("f", O_WRONLY | O_APPEND);
     struct journals *journals = journals_new(false);
@@ -106,6 +106,7 @@ static void come_to_write(const char *path) {
 
 static void a_writer_that_comes_ends_the_delivery(void **state) {
     (void)state;
+    if (!has_leases()) skip();
     const char *left = "was opened for writing by another process: left as it was";
     struct delivery delivery;
     put("f", "text");
@@ -138,7 +139,7 @@ static void without_a_lease_changes_are_seen_at_the_end(void **state) {
     for (int way = 0; way < 3; way++) {
         assert_int_equal(delivery_in_place(&delivery, journals, "f", NULL), DELIVERY_READY);
         assert_true(delivery_write(&delivery, "x", 1));
-        assert_int_equal(fcntl(delivery.source, F_SETLEASE, F_UNLCK), 0);
+        fcntl(delivery.source, F_SETLEASE, F_UNLCK);
         delivery.guard.leased = false;
         if (way == 0) put("f", "more text");
         if (way == 1) put("g", "more text");
