@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 ./examples/install-packages.sh gcc libc6-dev cmake ninja-build pkg-config libpcre2-dev libjansson-dev \
-    libexpat1-dev
+    libexpat1-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev libarchive-dev
 [ -e build/release/build.ninja ] || cmake --preset release >/dev/null
 echo "Building (the first time takes a minute)"
 cmake --build --preset release >build/release/build.log || { cat build/release/build.log >&2; exit 1; }

@@ -20,7 +20,8 @@ while [ $# -gt 0 ]; do
     shift
 done
 [ $install = no ] || ./examples/install-packages.sh gcc libc6-dev cmake ninja-build pkg-config libpcre2-dev \
-    libjansson-dev libexpat1-dev ripgrep perl gawk mawk sed binutils xz-utils
+    libjansson-dev libexpat1-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev libarchive-dev \
+    ripgrep perl gawk mawk sed binutils xz-utils
 cmake --preset release >/dev/null
 cmake --build --preset release >/dev/null
 errgloss=$PWD/build/release/errgloss
