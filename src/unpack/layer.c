@@ -167,11 +167,11 @@ static enum unpack_state ending(const struct layer *layer) {
 }
 
 enum unpack_state layer_read(struct layer *layer, char *bytes, size_t size, size_t *ret_size) {
-    *ret_size = take_head(layer, bytes, size);
-    if (*ret_size) return UNPACK_BYTES;
-    if (layer->after != UNPACK_BYTES) return ending(layer);
-    if (!layer->codec) return supply_read(layer->supply, bytes, size, ret_size);
-    *ret_size = decode(layer, bytes, size, true);
+    size_t taken = *ret_size = take_head(layer, bytes, size);
+    if (!taken && layer->after != UNPACK_BYTES) return ending(layer);
+    if (!layer->codec)
+        return taken ? UNPACK_BYTES : supply_read(layer->supply, bytes, size, ret_size);
+    *ret_size += decode(layer, bytes + taken, size - taken, taken == 0);
     return *ret_size ? UNPACK_BYTES : ending(layer);
 }
 

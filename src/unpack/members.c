@@ -141,7 +141,7 @@ static enum unpack_state trouble(struct members *members, bool fatal) {
     if (below) return members->below;
     if (text && strstr(text, "runcated"))
         return account_broken(members->account, "%s archive is truncated", members->kind);
-    return account_broken(members->account, "%s archive is corrupt: %s", members->kind,
+    return account_broken(members->account, "%s archive cannot be read: %s", members->kind,
                           text ? text : "no more is known");
 }
 

@@ -24,6 +24,7 @@ struct unpack {
     struct members *members; /* of the input, where it is an archive */
     struct peel member;
     struct peel *stream; /* the one being read; NULL when there is none */
+    bool given_up;       /* too much came out */
     uint64_t out;        /* bytes returned */
 };
 
@@ -123,7 +124,7 @@ enum unpack_state unpack_next(struct unpack *unpack, const char **ret_member) {
     *ret_member = NULL;
     if (!unpack->begun)
         state = begin(unpack);
-    else if (!unpack->members)
+    else if (!unpack->members || unpack->given_up)
         state = UNPACK_END;
     return state == UNPACK_BYTES && unpack->members ? next_member(unpack, ret_member) : state;
 }
@@ -138,26 +139,30 @@ static enum unpack_state read_beyond(struct unpack *unpack) {
     size_t size;
     enum unpack_state state = layer_read(unpack->stream->top, &byte, 1, &size);
     if (state != UNPACK_BYTES) return state;
+    unpack->given_up = true;
     return account_broken(&unpack->account, "more than %" PRIu64 " bytes came out, given up",
                           unpack->account.limits.max_size);
 }
 
 static enum unpack_state read_within(struct unpack *unpack, char *bytes, size_t size,
                                      size_t *ret_size) {
-    uint64_t most = is_limited(unpack) ? unpack->account.limits.max_size : 0;
-    if (is_limited(unpack) && account_ratio(&unpack->account, unpack->out) != UNPACK_BYTES)
+    uint64_t left = unpack->account.limits.max_size - unpack->out;
+    if (account_ratio(&unpack->account, unpack->out) != UNPACK_BYTES) {
+        unpack->given_up = true;
         return UNPACK_BROKEN;
-    if (most && size > most - unpack->out) size = (size_t)(most - unpack->out);
+    }
+    if (unpack->account.limits.max_size && size > left) size = (size_t)left;
     if (!size) return read_beyond(unpack);
-    enum unpack_state state = layer_read(unpack->stream->top, bytes, size, ret_size);
-    unpack->out += *ret_size;
-    return state;
+    return layer_read(unpack->stream->top, bytes, size, ret_size);
 }
 
 enum unpack_state unpack_read(struct unpack *unpack, char *bytes, size_t size, size_t *ret_size) {
     *ret_size = 0;
     if (!unpack->stream) return UNPACK_END;
-    enum unpack_state state = read_within(unpack, bytes, size, ret_size);
+    enum unpack_state state = is_limited(unpack)
+                                  ? read_within(unpack, bytes, size, ret_size)
+                                  : layer_read(unpack->stream->top, bytes, size, ret_size);
+    unpack->out += *ret_size;
     if (state == UNPACK_BROKEN) unpack->stream = NULL;
     return state;
 }

@@ -167,7 +167,7 @@ static void a_broken_member_does_not_end_the_archive(void **state) {
     assert_non_null(text);
     text[0] = 'O';
     struct buffer told = transcript(buffer_view(&packed), as_file, unlimited);
-    assert_memory_equal(told.at, "<next a.log>One\n<broken: zip archive is corrupt: ", 49);
+    assert_memory_equal(told.at, "<next a.log>One\n<broken: zip archive cannot be read: ", 53);
     assert_non_null(strstr(told.at, "<next sub/b.log>two\n<end><next><end>"));
     buffer_free(&told);
     buffer_free(&packed);
@@ -230,8 +230,7 @@ static void a_bomb_of_many_members_is_given_up(void **state) {
     struct way way = {.file = true, .piece = 20000};
     struct buffer out = unpacked(buffer_view(&packed), way, limits, told);
     assert_string_equal(told, "<next a><end><next b><broken: more than 100 times its own size came "
-                              "out, given up><next c><broken: more than 100 times its own size "
-                              "came out, given up><next><end>");
+                              "out, given up><next><end>");
     assert_in_range(out.size, 64 << 20, (64 << 20) + 20000);
     buffer_free(&out);
     buffer_free(&packed);
