@@ -211,6 +211,31 @@ static void damage_behind_the_last_member_is_told(void **state) {
                                   "<broken: gzip data has a wrong checksum><next><end>");
 }
 
+/* However an archive is damaged, what is told does not depend on how it is cut, and it ends. */
+static void damage_is_told_the_same_every_way(void **state) {
+    (void)state;
+    need_tool("tar");
+    need_tool("zip");
+    const char *const made[] = {"tar -c a.log empty sub", "tar -cz a.log empty sub",
+                                "zip -qr - a.log empty sub | cat"};
+    for (size_t i = 0; i < 60; i++) {
+        char command[400];
+        snprintf(command, sizeof command, TREE "%s", made[i % 3]);
+        struct buffer packed = output_of(VIEW(""), command);
+        for (int flips = 0; flips < 3; flips++)
+            packed.at[random_below(packed.size < 2048 ? packed.size : 2048)] ^=
+                (char)(1U << random_below(8));
+        struct buffer file = transcript(buffer_view(&packed), as_file, unlimited);
+        struct way thread = {.file = true, .ahead = true};
+        assert_told(buffer_view(&packed), thread, file.at);
+        struct buffer bytes = transcript(buffer_view(&packed), by_bytes, unlimited);
+        assert_told(buffer_view(&packed), at_random, bytes.at);
+        buffer_free(&file);
+        buffer_free(&bytes);
+        buffer_free(&packed);
+    }
+}
+
 static void zeros_are_no_tar(void **state) {
     (void)state;
     char zeros[1100] = {0};
@@ -377,6 +402,7 @@ int main(void) {
         cmocka_unit_test(a_broken_member_does_not_end_the_archive),
         cmocka_unit_test(cut_off_what_could_be_read_comes_out),
         cmocka_unit_test(damage_behind_the_last_member_is_told),
+        cmocka_unit_test(damage_is_told_the_same_every_way),
         cmocka_unit_test(zeros_are_no_tar),
         cmocka_unit_test(a_bomb_of_many_members_is_given_up),
         cmocka_unit_test(unsafe_names_are_known),
