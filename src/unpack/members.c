@@ -1,18 +1,18 @@
 #include "members.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "libarchive.h"
 #include "view.h"
 
 enum { IN_SIZE = 64 << 10 };
 
 struct members {
-    struct archive *archive;
+    struct libarchive library;
+    struct archive *archive; /* NULL where the library is not there */
     const char *kind;
     struct account *account;
     const struct source *file; /* NULL: the bytes come from `supply` */
@@ -84,29 +84,31 @@ static la_int64_t seek(struct archive *archive, void *context, la_int64_t offset
 
 /* Only what is named here is ever taken for an archive. */
 static bool support(struct members *members, enum unpack_format format) {
+    const struct libarchive *library = &members->library;
     struct archive *archive = members->archive;
     switch (format) {
     case UNPACK_TAR:
         members->kind = "tar";
-        return archive_read_support_format_tar(archive) == ARCHIVE_OK;
+        return library->archive_read_support_format_tar(archive) == ARCHIVE_OK;
     case UNPACK_ZIP:
         /* a file without its directory, cut off, is still read as from a pipe */
         members->kind = "zip";
-        return (members->file ? archive_read_support_format_zip(archive)
-                              : archive_read_support_format_zip_streamable(archive)) == ARCHIVE_OK;
+        return (members->file
+                    ? library->archive_read_support_format_zip(archive)
+                    : library->archive_read_support_format_zip_streamable(archive)) == ARCHIVE_OK;
     default:
         members->kind = "7z";
-        return archive_read_support_format_7zip(archive) == ARCHIVE_OK;
+        return library->archive_read_support_format_7zip(archive) == ARCHIVE_OK;
     }
 }
 
 static bool prepare(struct members *members, enum unpack_format format) {
-    members->archive = archive_read_new();
+    members->archive = members->library.archive_read_new();
     if (!members->archive || !support(members, format)) return false;
     members->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    archive_read_set_read_callback(members->archive, feed);
-    if (members->file) archive_read_set_seek_callback(members->archive, seek);
-    return archive_read_set_callback_data(members->archive, members) == ARCHIVE_OK;
+    members->library.archive_read_set_read_callback(members->archive, feed);
+    if (members->file) members->library.archive_read_set_seek_callback(members->archive, seek);
+    return members->library.archive_read_set_callback_data(members->archive, members) == ARCHIVE_OK;
 }
 
 struct members *members_new(enum unpack_format format, const struct source *file,
@@ -119,21 +121,22 @@ struct members *members_new(enum unpack_format format, const struct source *file
     members->supply = supply;
     members->account = account;
     members->after = UNPACK_END;
-    if (prepare(members, format)) return members;
+    bool there = libarchive_load(&members->library);
+    if (!there || prepare(members, format)) return members;
     members_free(members);
     return NULL;
 }
 
 void members_free(struct members *members) {
     if (!members) return;
-    archive_read_free(members->archive);
+    if (members->archive) members->library.archive_read_free(members->archive);
     if (members->utf8) freelocale(members->utf8);
     free(members);
 }
 
 /* What libarchive's complaint comes to; what was wrong below it is the cause. */
 static enum unpack_state trouble(struct members *members, bool fatal) {
-    const char *text = archive_error_string(members->archive);
+    const char *text = members->library.archive_error_string(members->archive);
     bool below = members->below == UNPACK_STOPPED || members->below == UNPACK_FAILED ||
                  members->below == UNPACK_BROKEN;
     members->over = fatal || below;
@@ -160,27 +163,35 @@ static enum unpack_state finish(struct members *members) {
 static int read_header(struct members *members, struct archive_entry **ret_entry,
                        const char **ret_name) {
     locale_t usual = uselocale(members->utf8);
-    int result = members->opened ? ARCHIVE_OK : archive_read_open1(members->archive);
+    int result =
+        members->opened ? ARCHIVE_OK : members->library.archive_read_open1(members->archive);
     members->opened = true;
-    if (result == ARCHIVE_OK) result = archive_read_next_header(members->archive, ret_entry);
+    if (result == ARCHIVE_OK)
+        result = members->library.archive_read_next_header(members->archive, ret_entry);
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
-        const char *name = archive_entry_pathname(*ret_entry);
-        if (!name) name = archive_entry_pathname_utf8(*ret_entry);
+        const char *name = members->library.archive_entry_pathname(*ret_entry);
+        if (!name) name = members->library.archive_entry_pathname_utf8(*ret_entry);
         *ret_name = name ? name : "";
     }
     uselocale(usual);
     return result;
 }
 
-static bool is_file(struct archive_entry *entry) {
-    return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry);
+static bool is_file(const struct members *members, struct archive_entry *entry) {
+    return members->library.archive_entry_filetype(entry) == AE_IFREG &&
+           !members->library.archive_entry_hardlink(entry);
 }
 
 static enum unpack_state begin_member(struct members *members, struct archive_entry *entry) {
-    bool encrypted = archive_entry_is_data_encrypted(entry) == 1;
+    bool encrypted = members->library.archive_entry_is_data_encrypted(entry) == 1;
     members->place = 0;
     members->after = encrypted ? UNPACK_END : UNPACK_BYTES;
     return encrypted ? account_broken(members->account, "the member is encrypted") : UNPACK_BYTES;
+}
+
+static enum unpack_state no_library(struct members *members) {
+    members->over = true;
+    return account_broken(members->account, "an archive, which is read with libarchive 3 alone");
 }
 
 enum unpack_state members_next(struct members *members, const char **ret_name) {
@@ -188,13 +199,14 @@ enum unpack_state members_next(struct members *members, const char **ret_name) {
     members->block = VIEW("");
     members->hole = 0;
     members->after = UNPACK_END;
+    if (!members->archive && !members->over) return no_library(members);
     while (!members->over) {
         struct archive_entry *entry = NULL;
         const char *name;
         int result = read_header(members, &entry, &name);
         if (result == ARCHIVE_EOF) return finish(members);
         if (result != ARCHIVE_OK && result != ARCHIVE_WARN) return trouble(members, true);
-        if (!is_file(entry)) continue;
+        if (!is_file(members, entry)) continue;
         *ret_name = name;
         return begin_member(members, entry);
     }
@@ -206,7 +218,7 @@ static void advance(struct members *members) {
     const void *at = NULL;
     size_t size = 0;
     la_int64_t offset = members->place;
-    int result = archive_read_data_block(members->archive, &at, &size, &offset);
+    int result = members->library.archive_read_data_block(members->archive, &at, &size, &offset);
     if (result == ARCHIVE_EOF) {
         members->after = UNPACK_END;
     } else if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
