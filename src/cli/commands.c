@@ -7,7 +7,8 @@
 
 static const struct command commands[] = {
     {"", "[FILE]...", "write the log as it comes, an explanation beside each error code",
-     run_filter, ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_OUTPUT | ABOUT_STYLE | ABOUT_INPUT,
+     run_filter,
+     ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_OUTPUT | ABOUT_STYLE | ABOUT_INPUT | ABOUT_FILES,
      false},
     {"lookup", "CODE|SYMBOL...", "every reading of a code in every family", run_lookup,
      ABOUT_KNOWLEDGE, true},
@@ -15,9 +16,12 @@ static const struct command commands[] = {
      ABOUT_KNOWLEDGE, true},
     {"search", "WORD...", "the codes whose symbols and summaries hold all the words, best first",
      run_search, ABOUT_KNOWLEDGE, false},
-    {"strip", "[FILE]...", "give an annotated log back as it was", run_strip, ABOUT_INPUT, false},
+    {"strip", "[FILE]...", "give an annotated log back as it was", run_strip,
+     ABOUT_INPUT | ABOUT_FILES, false},
     {"why", "[FILE]...", "what was decided about each candidate, and by which rule", run_why,
      ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_INPUT, false},
+    {"report", "[FILE]...", "what the codes were, how often, where and when", run_report,
+     ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_INPUT | ABOUT_REPORT, false},
     {"list", "[NAME]...", "the catalogs and rules with their origin; or a built-in file itself",
      run_list, ABOUT_KNOWLEDGE, false},
     {"check", "FILE...", "check catalogs and rules, samples included", run_check, ABOUT_KNOWLEDGE,

@@ -1,8 +1,10 @@
 #include <inttypes.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "commands.h"
 #include "knowledge.h"
+#include "look.h"
 #include "pump.h"
 #include "style.h"
 
@@ -13,11 +15,32 @@ static void print_stats(const struct pump *pump) {
              stats.bytes, stats.lines, stats.hits, stats.glosses, stats.skips);
 }
 
+/* What was counted, then the codes that were met most, to standard error. */
+static void print_codes(const struct pump *pump) {
+    struct buffer text = {0};
+    struct report_look look = look_of(STDERR_FILENO, pump->options->colour);
+    report_lines(pump->census->report, pump_stats(pump).lines);
+    if (report_short(pump->census->report, &look, &text)) fwrite(text.at, 1, text.size, stderr);
+    buffer_free(&text);
+}
+
+static int pump_and_tell(struct pump *pump) {
+    const struct options *options = pump->options;
+    struct census census;
+    bool counts = options->stats && (pump->format == EG_ANNOTATE || pump->format == EG_JSON);
+    if (counts && !census_init(&census)) return STATUS_TROUBLE;
+    if (counts) pump->census = &census;
+    if (counts) census_watch(&census, pump->filter);
+    int status = pump_all(pump);
+    if (options->stats) print_stats(pump);
+    if (counts && pump_stats(pump).hits) print_codes(pump);
+    if (counts) census_free(&census);
+    return status;
+}
+
 static int run(const struct options *options, const eg_glossary *glossary, eg_format format) {
-    struct pump pump = {.glossary = glossary,
-                        .format = format,
-                        .options = options,
-                        .style = style_wanted(options)};
+    struct pump pump = {
+        .glossary = glossary, .format = format, .options = options, .style = style_wanted(options)};
     if (!range_wanted(options, &pump.range)) return STATUS_USAGE;
     pump.style.unnumbered = range_is_part(&pump.range);
     pump.filter = eg_filter_new(glossary, format);
@@ -27,8 +50,7 @@ static int run(const struct options *options, const eg_glossary *glossary, eg_fo
     }
     eg_filter_interpret(pump.filter, options->no_jit);
     eg_filter_set_style(pump.filter, &pump.style);
-    int status = pump_all(&pump);
-    if (options->stats) print_stats(&pump);
+    int status = pump_and_tell(&pump);
     eg_filter_free(pump.filter);
     return status;
 }

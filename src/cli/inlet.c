@@ -12,40 +12,47 @@ void inlet_free(struct inlet *inlet) {
 }
 
 /* Read up to `size` bytes, none behind the limit. */
-static enum source_state read_some(struct inlet *inlet, char *bytes, size_t size,
+static enum unpack_state read_some(struct inlet *inlet, char *bytes, size_t size,
                                    size_t *ret_size) {
     uint64_t left = inlet->limit - inlet->at;
-    if (left == 0) return SOURCE_END;
-    enum source_state state =
-        source_read(inlet->source, bytes, size < left ? size : (size_t)left, ret_size);
-    if (state == SOURCE_BYTES) inlet->at += *ret_size;
-    inlet->ended |= state == SOURCE_END;
-    return state;
+    if (left == 0) return UNPACK_END;
+    if (size > left) size = (size_t)left;
+    enum unpack_state state = feed_read(inlet->feed, bytes, size, ret_size);
+    if (state == UNPACK_BYTES) inlet->at += *ret_size;
+    if (state != UNPACK_END && state != UNPACK_BROKEN) return state;
+    inlet->ended = true;
+    inlet->broken = state == UNPACK_BROKEN;
+    return UNPACK_END;
 }
 
 /* Read behind what is left. */
-static enum source_state read_more(struct inlet *inlet) {
+static enum unpack_state read_more(struct inlet *inlet) {
     size_t size, held = inlet->left.size;
-    enum source_state state = read_some(inlet, inlet->bytes + held, CHUNK - held, &size);
-    if (state == SOURCE_BYTES) inlet->left = view_of(inlet->bytes, held + size);
+    enum unpack_state state = read_some(inlet, inlet->bytes + held, CHUNK - held, &size);
+    if (state == UNPACK_BYTES) inlet->left = view_of(inlet->bytes, held + size);
     return state;
 }
 
-enum source_state inlet_begin(struct inlet *inlet, const struct source *source,
-                              const enum encoding *wanted, uint64_t limit) {
-    enum source_state state = SOURCE_BYTES;
+enum unpack_state inlet_begin(struct inlet *inlet, struct feed *feed, const enum encoding *wanted,
+                              uint64_t limit) {
+    enum unpack_state state = UNPACK_BYTES;
     if (!inlet->bytes) inlet->bytes = malloc(CHUNK);
     errno = ENOMEM;
-    if (!inlet->bytes) return SOURCE_FAILED;
-    *inlet = (struct inlet){
-        .source = source, .bytes = inlet->bytes, .text = inlet->text, .limit = limit};
+    if (!inlet->bytes) return UNPACK_FAILED;
+    *inlet =
+        (struct inlet){.feed = feed, .bytes = inlet->bytes, .text = inlet->text, .limit = limit};
     inlet->left = view_of(inlet->bytes, 0);
-    while (!encoding_guess(inlet->left, inlet->ended, &inlet->guess) && state == SOURCE_BYTES)
+    while (!encoding_guess(inlet->left, inlet->ended, &inlet->guess) && state == UNPACK_BYTES)
         state = read_more(inlet);
     if (wanted) inlet->guess = (struct guess){*wanted, encoding_mark(*wanted, inlet->left)};
     inlet->decoder.encoding = inlet->guess.encoding;
     inlet->left = view_part(inlet->left, inlet->guess.mark, inlet->left.size);
-    return state == SOURCE_END ? SOURCE_BYTES : state;
+    bool some = state == UNPACK_STOPPED && inlet->left.size > 0;
+    return state == UNPACK_END || some ? UNPACK_BYTES : state;
+}
+
+struct view inlet_first(const struct inlet *inlet) {
+    return view_of(inlet->bytes, inlet->guess.mark + inlet->left.size);
 }
 
 struct view inlet_mark(const struct inlet *inlet) {
@@ -53,7 +60,7 @@ struct view inlet_mark(const struct inlet *inlet) {
 }
 
 bool inlet_would_wait(const struct inlet *inlet) {
-    return inlet->left.size == 0 && !inlet->ended && source_would_wait(inlet->source);
+    return inlet->left.size == 0 && !inlet->ended && feed_would_wait(inlet->feed);
 }
 
 static bool is_decoded(const struct inlet *inlet) {
@@ -61,21 +68,21 @@ static bool is_decoded(const struct inlet *inlet) {
 }
 
 /* Turn the bytes that are left into text; at the end what waits for bytes that do not come. */
-static enum source_state decode_left(struct inlet *inlet) {
+static enum unpack_state decode_left(struct inlet *inlet) {
     buffer_clear(&inlet->text);
     decode(&inlet->decoder, inlet->left, &inlet->text);
     if (inlet->ended && !inlet->odd)
         inlet->odd = decode_end(&inlet->decoder, &inlet->text, &inlet->last);
     inlet->left = buffer_view(&inlet->text);
     errno = ENOMEM;
-    return inlet->text.failed ? SOURCE_FAILED : SOURCE_BYTES;
+    return inlet->text.failed ? UNPACK_FAILED : UNPACK_BYTES;
 }
 
-static enum source_state read_into(struct inlet *inlet, eg_filter *filter) {
+static enum unpack_state read_into(struct inlet *inlet, eg_filter *filter) {
     size_t size;
     char *space = eg_filter_space(filter, &size);
-    enum source_state state = read_some(inlet, space, size, &size);
-    if (state == SOURCE_BYTES) eg_filter_commit(filter, size);
+    enum unpack_state state = read_some(inlet, space, size, &size);
+    if (state == UNPACK_BYTES) eg_filter_commit(filter, size);
     return state;
 }
 
@@ -88,17 +95,25 @@ static void give(struct inlet *inlet, eg_filter *filter) {
     inlet->left = view_part(inlet->left, size, inlet->left.size);
 }
 
-enum source_state inlet_read(struct inlet *inlet, eg_filter *filter) {
-    enum source_state state = SOURCE_BYTES;
+/* What was wrong is told once, when all that could be read is through. */
+static enum unpack_state end(struct inlet *inlet) {
+    bool broken = inlet->broken;
+    inlet->broken = false;
+    return broken ? UNPACK_BROKEN : UNPACK_END;
+}
+
+enum unpack_state inlet_read(struct inlet *inlet, eg_filter *filter) {
+    enum unpack_state state;
     if (inlet->left.size == 0) {
-        if (inlet->ended) return SOURCE_END;
-        if (!is_decoded(inlet)) return read_into(inlet, filter);
-        state = read_more(inlet);
-        if (state != SOURCE_BYTES && !inlet->ended) return state;
+        if (inlet->ended) return end(inlet);
+        state = is_decoded(inlet) ? read_more(inlet) : read_into(inlet, filter);
+        if (state != UNPACK_BYTES && !inlet->ended) return state;
+        if (!is_decoded(inlet)) return inlet->ended ? end(inlet) : state;
         inlet->begun = false;
     }
+    state = UNPACK_BYTES;
     if (is_decoded(inlet) && !inlet->begun) state = decode_left(inlet);
     inlet->begun = true;
-    if (state == SOURCE_BYTES && inlet->left.size) give(inlet, filter);
+    if (state == UNPACK_BYTES && inlet->left.size) give(inlet, filter);
     return state;
 }

@@ -43,16 +43,16 @@ static eg_filter *read_head(const struct pump *pump, const struct source *source
     return NULL;
 }
 
-static enum flow flow_of(const struct pump *pump, enum share_end end) {
+static enum flow flow_of(struct pump *pump, enum share_end end) {
     switch (end) {
     case SHARE_DONE:
         return FLOW_ON;
     case SHARE_UNREAD:
         return pump_cannot_read(pump);
     case SHARE_UNWRITTEN:
-        return pump_cannot_write();
+        return pump_cannot_write(pump);
     default:
-        return pump_out_of_memory();
+        return pump_out_of_memory(pump);
     }
 }
 
@@ -75,14 +75,16 @@ static enum flow share_range(struct pump *pump, const struct source *source, str
                           .to = range.to,
                           .head = head,
                           .threads = threads,
-                          .outlet = &pump->outlet};
+                          .census = pump->census,
+                          .outlet = &pump->outlet,
+                          .progress = &pump->progress};
     return flow_of(pump, share_file(&share, &pump->others));
 }
 
-bool pump_shared(struct pump *pump, const struct source *source, struct guess guess,
-                 struct range range, enum flow *ret_flow) {
+bool pump_shared(struct pump *pump, struct guess guess, struct range range, enum flow *ret_flow) {
+    const struct source *source = pump->source;
     uint64_t left;
-    if (pump->format == EG_STRIP || style_looks_back(&pump->style) ||
+    if (pump->format == EG_STRIP || pump->format == EG_NOTHING || style_looks_back(&pump->style) ||
         guess.encoding != ENCODING_BYTES || !source_left(source, &left) || range.from >= left)
         return false;
     size_t threads = threads_for(pump, (range.to < left ? range.to : left) - range.from);
@@ -92,7 +94,6 @@ bool pump_shared(struct pump *pump, const struct source *source, struct guess gu
     if (range.from > 0 ? range.from < HEAD_SIZE : threads == 1) return false;
     eg_filter *head = read_head(pump, &body);
     if (!head) return false;
-    outlet_begin(&pump->outlet, STDOUT_FILENO, ENCODING_BYTES);
     char mark[4];
     size_t size;
     enum flow flow = FLOW_ON;

@@ -29,7 +29,8 @@ static int run(const struct command *command, const struct options *options) {
 
 /* What was printed counts only when it has arrived. */
 static int close_output(int status) {
-    if (fflush(stdout) == 0 && close(STDOUT_FILENO) == 0) return status;
+    bool earlier = ferror(stdout);
+    if (!earlier && fflush(stdout) == 0 && close(STDOUT_FILENO) == 0) return status;
     if (errno != EPIPE) complain("write error: %s", strerror(errno));
     return status ? status : STATUS_TROUBLE;
 }

@@ -21,29 +21,43 @@ void complain(const char *format, ...) {
 
 enum { SETTINGS_MOST = 64 };
 
+static bool goes_with(const struct command *command, const struct setting *setting) {
+    return setting->about == 0 || (setting->about & command->options);
+}
+
 /* The options as getopt_long wants them, and their letters. */
 struct spelling {
-    const struct setting *settings;
-    size_t count;
+    const struct setting *settings[SETTINGS_MOST + 1]; /* in the order of `longs` */
     struct option longs[SETTINGS_MOST + 1];
     char letters[2 * SETTINGS_MOST + 3];
 };
 
-static void spell(struct spelling *spelling) {
+/* Of options that share a name the one counts that goes with the command. */
+static bool is_another(const struct setting *all, size_t count, const struct setting *setting,
+                       const struct command *command) {
+    if (goes_with(command, setting)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (goes_with(command, &all[i]) && strcmp(all[i].name, setting->name) == 0) return true;
+    return false;
+}
+
+static void spell(struct spelling *spelling, const struct command *command) {
+    size_t count, next = 0;
+    const struct setting *all = settings(&count);
     char *letter = spelling->letters;
-    spelling->settings = settings(&spelling->count);
     *letter++ = '+';
     *letter++ = ':';
-    for (size_t i = 0; i < spelling->count; i++) {
-        const struct setting *setting = &spelling->settings[i];
-        int takes = setting->kind == SET_MAYBE ? optional_argument
-                    : setting->value           ? required_argument
-                                               : no_argument;
-        spelling->longs[i] = (struct option){.name = setting->name, .has_arg = takes};
-        if (setting->letter) *letter++ = setting->letter;
-        if (setting->letter && setting->value) *letter++ = ':';
+    for (size_t i = 0; i < count; i++) {
+        int takes = all[i].kind == SET_MAYBE ? optional_argument
+                    : all[i].value           ? required_argument
+                                             : no_argument;
+        if (is_another(all, count, &all[i], command)) continue;
+        spelling->settings[next] = &all[i];
+        spelling->longs[next++] = (struct option){.name = all[i].name, .has_arg = takes};
+        if (all[i].letter) *letter++ = all[i].letter;
+        if (all[i].letter && all[i].value) *letter++ = ':';
     }
-    spelling->longs[spelling->count] = (struct option){0};
+    spelling->longs[next] = (struct option){0};
     *letter = '\0';
 }
 
@@ -76,10 +90,6 @@ static bool complain_about(int answer, const char *typed) {
     return false;
 }
 
-static bool goes_with(const struct command *command, const struct setting *setting) {
-    return setting->about == 0 || (setting->about & command->options);
-}
-
 static bool set_option(struct options *options, const struct command *command,
                        const struct setting *setting) {
     if (goes_with(command, setting)) return setting_apply(setting, options, optarg);
@@ -92,7 +102,7 @@ static bool set_option(struct options *options, const struct command *command,
 
 static size_t index_of_letter(const struct spelling *spelling, int letter) {
     size_t index = 0;
-    while (spelling->settings[index].letter != letter) index++;
+    while (spelling->settings[index] && spelling->settings[index]->letter != letter) index++;
     return index;
 }
 
@@ -104,7 +114,8 @@ static bool read_option(struct options *options, const struct command *command,
     int answer = getopt_long(argc, argv, spelling->letters, spelling->longs, &index);
     if (answer == '?' || answer == ':') return complain_about(answer, typed);
     size_t found = answer ? index_of_letter(spelling, answer) : (size_t)index;
-    return set_option(options, command, &spelling->settings[found]);
+    const struct setting *setting = spelling->settings[found];
+    return setting && set_option(options, command, setting);
 }
 
 static bool is_operand(const struct command *command, const char *word) {
@@ -115,8 +126,8 @@ static bool is_operand(const struct command *command, const char *word) {
 static bool read_words(struct options *options, const struct command *command, int argc,
                        char **argv) {
     bool only_operands = false;
-    struct spelling spelling;
-    spell(&spelling);
+    struct spelling spelling = {0};
+    spell(&spelling, command);
     optind = 1;
     opterr = 0;
     while (optind < argc) {
@@ -144,7 +155,7 @@ static struct words *list_of(struct options *options, size_t index) {
 
 bool options_read(struct options *options, const struct command *command, int argc, char **argv) {
     struct words *list;
-    *options = (struct options){0};
+    *options = (struct options){.max_ratio = 1000};
     for (size_t i = 0; (list = list_of(options, i)); i++) {
         list->at = calloc((size_t)argc + 1, sizeof *list->at);
         if (list->at) continue;
@@ -159,6 +170,9 @@ void options_free(struct options *options) {
     for (size_t i = 0; (list = list_of(options, i)); i++) free(list->at);
 }
 
+/* where the words of the help begin */
+enum { HELP_COLUMN = 30 };
+
 void options_help(const struct command *command) {
     size_t count;
     const struct setting *all = settings(&count);
@@ -170,6 +184,8 @@ void options_help(const struct command *command) {
         if (all[i].letter) snprintf(letter, sizeof letter, "-%c, ", all[i].letter);
         snprintf(usage, sizeof usage, "%s--%s%s%s%s%s", letter, all[i].name, open, value ? "=" : "",
                  value ? value : "", open[0] ? "]" : "");
-        printf("  %-26s %s\n", usage, all[i].help);
+        bool wide = strlen(usage) > HELP_COLUMN - 4;
+        printf("  %-*s%s%*s%s\n", HELP_COLUMN - 4, usage, wide ? "\n" : " ",
+               wide ? HELP_COLUMN - 1 : 0, "", all[i].help);
     }
 }

@@ -16,7 +16,7 @@ struct words {
 };
 
 /* What a choice is: by its place among the words of the option's value. */
-enum { OUTPUT_TEXT, OUTPUT_JSON };
+enum { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_CSV };
 enum { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 /* What the command line said; a word is NULL, a number 0 without its option. */
@@ -28,24 +28,30 @@ struct options {
     struct words selected;         /* --select */
     struct words include, exclude; /* globs */
     const char *families, *dialect, *gate;
-    const char *byte_range, *shard;
-    const char *form, *output; /* --from, --output */
-    uint64_t threads;          /* --jobs */
+    const char *byte_range, *shard, *html;
+    const char *files_from, *output_dir, *in_place; /* the last one "" without a suffix */
+    const char *form, *output;                      /* --from, --output */
+    uint64_t threads;                               /* --jobs */
     uint64_t summary_most, before, after;
-    unsigned format, place, colour, encoding; /* choices */
+    uint64_t max_size, max_ratio, max_memory;
+    unsigned format, place, colour, encoding, progress; /* choices */
     bool no_builtin, no_jit, success, symbols, stats, help, version;
     bool once, hyperlinks, only_matching, with_filename;
+    bool recursive, no_decompress, decompress, resume;
 };
 
 /* The kinds of options: about catalogs and rules, about matching, about what is written,
- * about importing, about how it looks, about what is read. */
+ * about importing, about how it looks, about what is read, about
+ * writing files, about reports. */
 enum {
     ABOUT_KNOWLEDGE = 1,
     ABOUT_MATCHING = 2,
     ABOUT_OUTPUT = 4,
     ABOUT_IMPORT = 8,
     ABOUT_STYLE = 16,
-    ABOUT_INPUT = 32
+    ABOUT_INPUT = 32,
+    ABOUT_FILES = 64,
+    ABOUT_REPORT = 128
 };
 
 struct command;

@@ -6,24 +6,38 @@
 
 #include "stats.h"
 
-/* A reader that has gone is no error, as for cat. */
-enum flow pump_cannot_write(void) {
-    if (errno != EPIPE) complain("write error: %s", strerror(errno));
-    return FLOW_BROKEN;
+/* A reader that has gone is no error, as for cat. A delivery concerns one file alone. */
+enum flow pump_cannot_write(struct pump *pump) {
+    const struct delivery *delivery = pump->outlet.delivery;
+    const char *message = delivery ? delivery->message : NULL;
+    bool quiet = !delivery && errno == EPIPE;
+    if (!message) message = strerror(errno);
+    progress_clear(&pump->progress);
+    if (!quiet) complain("%s: %s", delivery ? pump->path : "write error", message);
+    return delivery ? FLOW_TROUBLE : FLOW_BROKEN;
 }
 
-enum flow pump_out_of_memory(void) {
+enum flow pump_out_of_memory(struct pump *pump) {
+    progress_clear(&pump->progress);
     complain("out of memory");
     return FLOW_BROKEN;
 }
 
-enum flow pump_cannot_read(const struct pump *pump) {
-    complain("%s: %s", pump->path, strerror(errno));
+enum flow pump_cannot_read(struct pump *pump) {
+    const char *message = strerror(errno);
+    progress_clear(&pump->progress);
+    complain("%s: %s", pump->path, message);
+    return FLOW_TROUBLE;
+}
+
+static enum flow is_broken(struct pump *pump) {
+    progress_clear(&pump->progress);
+    complain("%s: %s", pump->path, feed_message(pump->inlet.feed));
     return FLOW_TROUBLE;
 }
 
 static enum flow write_out(struct pump *pump, eg_text output) {
-    return outlet_write(&pump->outlet, output) ? FLOW_ON : pump_cannot_write();
+    return outlet_write(&pump->outlet, output) ? FLOW_ON : pump_cannot_write(pump);
 }
 
 /* Write all that is decided. */
@@ -34,7 +48,7 @@ static enum flow drain(struct pump *pump) {
         case EG_HUNGRY:
             return FLOW_ON;
         case EG_MEMORY:
-            return pump_out_of_memory();
+            return pump_out_of_memory(pump);
         case EG_OUTPUT:
             if (write_out(pump, output) != FLOW_ON) return FLOW_BROKEN;
         }
@@ -47,7 +61,7 @@ static enum flow settle(struct pump *pump) {
     case EG_OUTPUT:
         return write_out(pump, output);
     case EG_MEMORY:
-        return pump_out_of_memory();
+        return pump_out_of_memory(pump);
     default:
         return FLOW_ON;
     }
@@ -59,7 +73,7 @@ static bool writes_text(const struct pump *pump) {
 
 enum flow pump_bytes(struct pump *pump, struct view bytes) {
     bool fine = !writes_text(pump) || outlet_write_bytes(&pump->outlet, bytes);
-    return fine ? FLOW_ON : pump_cannot_write();
+    return fine ? FLOW_ON : pump_cannot_write(pump);
 }
 
 static enum flow finish(struct pump *pump, enum flow flow) {
@@ -70,21 +84,30 @@ static enum flow finish(struct pump *pump, enum flow flow) {
     return drained == FLOW_ON ? flow : drained;
 }
 
+static void tell_progress(struct pump *pump) {
+    if (!pump->progress.shown) return;
+    off_t at = lseek(pump->source->descriptor, 0, SEEK_CUR);
+    progress_step(&pump->progress, at > 0 ? (uint64_t)at : 0, pump_stats(pump).hits);
+}
+
 /* Go on up to the inlet's end, or its limit. */
 static enum flow pump_inlet(struct pump *pump) {
     for (;;) {
         switch (inlet_read(&pump->inlet, pump->filter)) {
-        case SOURCE_BYTES:
+        case UNPACK_BYTES:
             break;
-        case SOURCE_FAILED:
+        case UNPACK_FAILED:
             return pump_cannot_read(pump);
-        case SOURCE_END:
-        case SOURCE_STOPPED:
+        case UNPACK_BROKEN:
+            return is_broken(pump);
+        case UNPACK_END:
+        case UNPACK_STOPPED:
             return FLOW_ON;
         }
         enum flow flow = drain(pump);
         if (flow == FLOW_ON && inlet_would_wait(&pump->inlet)) flow = settle(pump);
         if (flow != FLOW_ON) return flow;
+        tell_progress(pump);
     }
 }
 
@@ -104,19 +127,14 @@ static enum flow skip_lines(struct pump *pump) {
     return flow;
 }
 
-enum flow pump_source(struct pump *pump, const struct source *source, struct range range) {
+enum flow pump_stream(struct pump *pump, struct range range) {
     struct inlet *inlet = &pump->inlet;
-    uint64_t limit = range.from ? range.from : range.to;
-    enum source_state state = inlet_begin(inlet, source, pump_encoding(pump), limit);
-    if (state == SOURCE_FAILED) return pump_cannot_read(pump);
-    if (state != SOURCE_BYTES) return FLOW_ON;
-    outlet_begin(&pump->outlet, STDOUT_FILENO,
-                 writes_text(pump) ? inlet->guess.encoding : ENCODING_BYTES);
+    if (writes_text(pump)) outlet_encode(&pump->outlet, inlet->guess.encoding);
     eg_filter_begin(pump->filter, pump->name);
     enum flow flow = range.from ? skip_lines(pump) : pump_bytes(pump, inlet_mark(inlet));
     inlet_go_on(inlet, range.to);
     if (flow == FLOW_ON) flow = pump_inlet(pump);
-    return flow == FLOW_BROKEN ? flow : finish(pump, flow);
+    return flow == FLOW_BROKEN || pump->outlet.failed ? flow : finish(pump, flow);
 }
 
 eg_stats pump_stats(const struct pump *pump) {

@@ -1,9 +1,11 @@
 #ifndef PUMP_H
 #define PUMP_H
 
+#include "census.h"
 #include "inlet.h"
 #include "options.h"
 #include "outlet.h"
+#include "progress.h"
 #include "range.h"
 
 /* What is pumped through, and how. */
@@ -14,12 +16,15 @@ struct pump {
     const struct options *options;
     eg_style style;
     struct range range;
-    struct inlet inlet; /* of the stream at hand */
+    struct inlet inlet;          /* of the stream at hand */
+    const struct source *source; /* from which it comes, unpacked or not */
     struct outlet outlet;
     const char *name; /* of the stream; NULL for standard input */
     const char *path; /* what messages call it */
-    eg_stats others;  /* what went through other filters than this one */
-    eg_stats skipped; /* what went through this one and was not wanted */
+    struct progress progress;
+    struct census *census; /* of what is found; NULL where nobody wants to know */
+    eg_stats others;       /* what went through other filters than this one */
+    eg_stats skipped;      /* what went through this one and was not wanted */
 };
 
 /* How the pumping stands. */
@@ -29,19 +34,18 @@ enum flow {
     FLOW_BROKEN   /* the output failed, or memory: stop */
 };
 
-/* Send every operand (standard input without one) through the filter to standard output, large
- * files by several threads. Returns the program's exit status; a file that cannot be read is told
- * and passed over. */
+/* Go through all files that are wanted (standard input where none is named). Returns the program's
+ * exit status; a file that cannot be read is told and passed over. */
 int pump_all(struct pump *pump);
 
-/* Send a source through the filter from its begin on, and write the lines of the range, which
+/* Send what the inlet has begun through the filter to the outlet: the lines of the range, which
  * begins and ends with lines. */
-enum flow pump_source(struct pump *pump, const struct source *source, struct range range);
+enum flow pump_stream(struct pump *pump, struct range range);
 
-/* Send the lines of the range through filters of several threads, or of one that has not gone
- * through the lines before. False where that cannot be done; `guess` is how the source begins. */
-bool pump_shared(struct pump *pump, const struct source *source, struct guess guess,
-                 struct range range, enum flow *ret_flow);
+/* Send the lines of the range of a plain source through filters of several threads, or of one that
+ * has not gone through the lines before. False where that cannot be done; `guess` is how the
+ * source begins. */
+bool pump_shared(struct pump *pump, struct guess guess, struct range range, enum flow *ret_flow);
 
 /* the encoding that the command line demands; NULL where it is to be found out */
 const enum encoding *pump_encoding(const struct pump *pump);
@@ -53,8 +57,8 @@ enum flow pump_bytes(struct pump *pump, struct view bytes);
 eg_stats pump_stats(const struct pump *pump);
 
 /* complain, and say how it goes on */
-enum flow pump_cannot_read(const struct pump *pump);
-enum flow pump_cannot_write(void);
-enum flow pump_out_of_memory(void);
+enum flow pump_cannot_read(struct pump *pump);
+enum flow pump_cannot_write(struct pump *pump);
+enum flow pump_out_of_memory(struct pump *pump);
 
 #endif

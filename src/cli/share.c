@@ -36,6 +36,7 @@ struct work {
     size_t slot_count;
     uint64_t next; /* the part that nobody has taken yet */
     uint64_t turn; /* the part that is to be written next */
+    uint64_t hits; /* in what is through */
     bool writing;  /* some thread does that */
     bool ended;    /* no part behind those that were taken has to be */
     enum share_end end;
@@ -49,6 +50,7 @@ struct worker {
     struct buffer held; /* the part's output so far */
     uint64_t part;
     uint64_t at, end; /* how far it is, and up to where lines of the part begin */
+    uint64_t hits;    /* that were counted in for all */
     bool writes;      /* the output as it comes */
     pthread_t thread;
     bool started;
@@ -108,6 +110,7 @@ static void write_ready(struct work *work) {
         buffer_clear(&slot->output);
         slot->ready = work->writing = false;
         work->turn++;
+        progress_step(work->share->progress, work->turn * PART_SIZE, work->hits);
         pthread_cond_broadcast(&work->changed);
     }
 }
@@ -118,6 +121,8 @@ static void hand_in(struct worker *worker) {
     struct slot *slot = &work->slots[worker->part % work->slot_count];
     pthread_mutex_lock(&work->lock);
     if (worker->writes) work->writing = worker->writes = false;
+    work->hits += eg_filter_stats(worker->filter).hits - worker->hits;
+    worker->hits = eg_filter_stats(worker->filter).hits;
     struct buffer empty = slot->output;
     slot->output = worker->held;
     worker->held = empty;
@@ -260,6 +265,7 @@ static bool equip(struct worker *worker, struct work *work) {
     if (!worker->filter) return false;
     eg_filter_interpret(worker->filter, work->share->interpreted);
     eg_filter_set_style(worker->filter, work->share->style);
+    if (work->share->census) census_watch(work->share->census, worker->filter);
     return true;
 }
 

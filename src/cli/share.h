@@ -1,7 +1,9 @@
 #ifndef SHARE_H
 #define SHARE_H
 
+#include "census.h"
 #include "outlet.h"
+#include "progress.h"
 #include "source.h"
 
 /* A file to be shared among threads. */
@@ -15,7 +17,9 @@ struct share {
     uint64_t from, to;     /* only the lines that begin within these offsets */
     const eg_filter *head; /* has gone through the head of the stream */
     size_t threads;
+    struct census *census; /* NULL for none */
     struct outlet *outlet;
+    struct progress *progress;
 };
 
 /* What came of it. */

@@ -9,12 +9,12 @@ static bool is_set(const char *name) {
     return value && value[0];
 }
 
-static bool wants_colours(unsigned when) {
+bool style_is_coloured(unsigned when, int descriptor) {
     const char *terminal = getenv("TERM"), *forced = getenv("CLICOLOR_FORCE");
     if (when != WHEN_AUTO) return when == WHEN_ALWAYS;
     if (is_set("NO_COLOR")) return false;
-    if (is_set("CLICOLOR_FORCE")) return strcmp(forced, "0") != 0;
-    return isatty(STDOUT_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
+    if (forced && forced[0]) return strcmp(forced, "0") != 0;
+    return isatty(descriptor) && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
 eg_style style_wanted(const struct options *options) {
@@ -22,7 +22,7 @@ eg_style style_wanted(const struct options *options) {
     return (eg_style){.place = places[options->place],
                       .summary_most = (size_t)options->summary_most,
                       .once = options->once,
-                      .coloured = wants_colours(options->colour),
+                      .coloured = style_is_coloured(options->colour, STDOUT_FILENO),
                       .linked = options->hyperlinks,
                       .named = options->with_filename,
                       .selects = options->only_matching || options->before || options->after,

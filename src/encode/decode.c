@@ -2,7 +2,8 @@
 
 /* A character of UTF-16 (at most two units of two bytes) is at most four bytes of UTF-8, a unit at
  * most three. */
-enum { UNIT = 2, UTF8_A_UNIT_MOST = 3 };
+#define UNIT ((size_t)2)
+#define UTF8_A_UNIT_MOST ((size_t)3)
 
 static unsigned unit_at(enum encoding encoding, const char *bytes) {
     unsigned first = (unsigned char)bytes[0], second = (unsigned char)bytes[1];

@@ -29,7 +29,8 @@ static size_t count_characters(struct view text, size_t letter) {
 /* Whether the text begins with such characters, `letter` being the offset of the byte that is not
  * NUL. */
 static bool fits(struct view text, size_t letter) {
-    struct view part = view_part(text, 0, text.size < 2 * CHARACTERS ? text.size : 2 * CHARACTERS);
+    size_t most = 2 * (size_t)CHARACTERS;
+    struct view part = view_part(text, 0, text.size < most ? text.size : most);
     bool odd = part.size % 2;
     if (count_characters(part, letter) < part.size / 2) return false;
     return !odd ||

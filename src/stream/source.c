@@ -9,16 +9,21 @@
 
 #include "widen.h"
 
-bool source_open(struct source *source, const char *path, const volatile sig_atomic_t *stop) {
+void source_from(struct source *source, int descriptor, const volatile sig_atomic_t *stop) {
     struct stat about;
-    bool standard = strcmp(path, "-") == 0;
-    *source = (struct source){.descriptor = STDIN_FILENO, .owned = !standard, .stop = stop};
-    if (!standard) source->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (source->descriptor < 0) return false;
-    widen_pipe(source->descriptor);
-    source->regular = fstat(source->descriptor, &about) == 0 && S_ISREG(about.st_mode);
-    off_t from = source->regular ? lseek(source->descriptor, 0, SEEK_CUR) : 0;
+    *source = (struct source){.descriptor = descriptor, .stop = stop};
+    widen_pipe(descriptor);
+    source->regular = fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+    off_t from = source->regular ? lseek(descriptor, 0, SEEK_CUR) : 0;
     source->from = from > 0 ? (uint64_t)from : 0;
+}
+
+bool source_open(struct source *source, const char *path, const volatile sig_atomic_t *stop) {
+    bool standard = strcmp(path, "-") == 0;
+    int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0) return false;
+    source_from(source, descriptor, stop);
+    source->owned = !standard;
     return true;
 }
 

@@ -27,6 +27,9 @@ enum source_state {
 /* Open a file, or standard input for "-". False when that fails; errno says why. */
 bool source_open(struct source *source, const char *path, const volatile sig_atomic_t *stop);
 
+/* Make a source of a descriptor, which stays the caller's. */
+void source_from(struct source *source, int descriptor, const volatile sig_atomic_t *stop);
+
 void source_close(struct source *source);
 
 /* Wait for bytes and read up to `size` of them, whatever is there. A signal that comes while it
