@@ -113,6 +113,7 @@ void timestamp_write(int64_t seconds, char between, char text[TIMESTAMP_SIZE]) {
     time_t time = (time_t)seconds;
     struct tm tm = {0};
     gmtime_r(&time, &tm);
-    snprintf(text, TIMESTAMP_SIZE, "%04d-%02d-%02d%c%02d:%02d:%02d", tm.tm_year + 1900,
-             tm.tm_mon + 1, tm.tm_mday, between, tm.tm_hour, tm.tm_min, tm.tm_sec);
+    size_t size = strftime(text, TIMESTAMP_SIZE, "%Y-%m-%d ", &tm);
+    if (size) text[size - 1] = between;
+    strftime(text + size, TIMESTAMP_SIZE - size, "%H:%M:%S", &tm);
 }
