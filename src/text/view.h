@@ -28,7 +28,8 @@ static inline struct view view_string(const char *string) {
 
 /* view the bytes from `from` up to `to`, which lie within the text */
 static inline struct view view_part(struct view text, size_t from, size_t to) {
-    return (struct view){text.at + from, to - from};
+    /* an empty view may be NULL, to which nothing may be added */
+    return (struct view){from ? text.at + from : text.at, to - from};
 }
 
 /* say whether both texts have the same bytes */
