@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 
 ./examples/install-packages.sh gcc clang libclang-rt-14-dev libc6-dev cmake ninja-build pkg-config \
     libpcre2-dev libjansson-dev libexpat1-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
-    libarchive-dev libcmocka-dev valgrind gzip bzip2 xz-utils zstd lz4 tar zip unzip p7zip-full
+    libarchive-dev libcmocka-dev valgrind gzip bzip2 xz-utils zstd lz4 tar zip unzip p7zip-full \
+    chromium chromium-driver curl jq
 
 build() { # name, options of cmake
     local name=$1

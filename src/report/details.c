@@ -10,13 +10,28 @@ static struct view take_line(struct view *rest) {
     return view_trim(line);
 }
 
+/* What stands between two backticks is to be typed. */
+static void append_prose(struct buffer *out, struct view text) {
+    for (size_t from = 0; from < text.size;) {
+        size_t open = view_find(text, from, '`');
+        size_t close = open < text.size ? view_find(text, open + 1, '`') : text.size;
+        bool typed = close < text.size;
+        markup_text(out, view_part(text, from, typed ? open : text.size));
+        if (!typed) return;
+        buffer_append(out, VIEW("<code>"));
+        markup_text(out, view_part(text, open + 1, close));
+        buffer_append(out, VIEW("</code>"));
+        from = close + 1;
+    }
+}
+
 static void append_paragraph(struct buffer *out, struct view text) {
     bool first = true;
     buffer_append(out, VIEW("<p>"));
     while (text.size) {
         struct view line = take_line(&text);
         if (line.size && !first) buffer_append_byte(out, '\n');
-        markup_text(out, line);
+        append_prose(out, line);
         first = first && !line.size;
     }
     buffer_append(out, VIEW("</p>\n"));
@@ -32,7 +47,7 @@ static void append_list(struct buffer *out, struct view text, const char *elemen
         if (line.size == 0) continue;
         if (item && open) buffer_append(out, VIEW("</li>"));
         buffer_append(out, item || !open ? VIEW("<li>") : VIEW(" "));
-        markup_text(out, item ? view_part(line, 2, line.size) : line);
+        append_prose(out, item ? view_part(line, 2, line.size) : line);
         open = true;
     }
     buffer_format(out, "%s</%s>\n", open ? "</li>" : "", element);

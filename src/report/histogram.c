@@ -4,27 +4,15 @@
 
 #include "buffer.h"
 
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400, WEEK = 604800 };
-
 void histogram_free(struct histogram *histogram) {
     free(histogram->counts);
     *histogram = (struct histogram){0};
 }
 
 static int64_t width_behind(int64_t width) {
-    static const int64_t widths[] = {1,
-                                     5,
-                                     10,
-                                     30,
-                                     MINUTE,
-                                     5 * MINUTE,
-                                     15 * MINUTE,
-                                     HOUR,
-                                     6 * HOUR,
-                                     DAY,
-                                     WEEK,
-                                     (int64_t)4 * WEEK,
-                                     (int64_t)52 * WEEK};
+    /* up to half a minute, a quarter of an hour, a day, 52 weeks */
+    static const int64_t widths[] = {1,    5,     10,    30,     60,      300,     900,
+                                     3600, 21600, 86400, 604800, 2419200, 31449600};
     size_t last = sizeof widths / sizeof *widths - 1;
     for (size_t i = 0; i < last; i++)
         if (widths[i] >= width) return widths[i + 1];

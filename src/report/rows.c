@@ -3,9 +3,13 @@
 #include "markup.h"
 #include "page.h"
 
+/* The roles say what the elements are in any case: on narrow screens they are laid out as a grid.
+ */
 static void append_first_cell(const struct page *page, const struct tally *row, size_t index) {
-    buffer_format(page->out, "<th scope=\"row\"><span class=\"open\" data-opens=\"more%zu\"><code>",
-                  index);
+    buffer_format(
+        page->out,
+        "<th role=\"rowheader\" scope=\"row\"><span class=\"open\" data-opens=\"more%zu\"><code>",
+        index);
     markup_text(page->out, row->code);
     buffer_format(page->out,
                   "</code></span> <span class=\"family\"><span class=\"swatch f%zu\">"
@@ -16,7 +20,7 @@ static void append_first_cell(const struct page *page, const struct tally *row, 
 }
 
 static void append_meaning(const struct page *page, const struct tally *row) {
-    buffer_append(page->out, VIEW("<td>"));
+    buffer_append(page->out, VIEW("<td role=\"cell\" class=\"meaning\">"));
     if (row->symbol.size) buffer_append(page->out, VIEW("<span class=\"symbol\">"));
     markup_text(page->out, row->symbol);
     if (row->symbol.size) buffer_append(page->out, VIEW("</span> "));
@@ -25,13 +29,14 @@ static void append_meaning(const struct page *page, const struct tally *row) {
 }
 
 static void append_number_cell(const struct page *page, uint64_t number, const char *classes) {
-    buffer_format(page->out, "<td class=\"%s\" data-key=\"%" PRIu64 "\">", classes, number);
+    buffer_format(page->out, "<td role=\"cell\" class=\"%s\" data-key=\"%" PRIu64 "\">", classes,
+                  number);
     markup_number(page->out, number);
     buffer_append(page->out, VIEW("</td>"));
 }
 
 static void append_time_cell(const struct page *page, bool known, int64_t seconds) {
-    buffer_format(page->out, "<td class=\"when wide\" data-key=\"%" PRId64 "\">",
+    buffer_format(page->out, "<td role=\"cell\" class=\"when wide\" data-key=\"%" PRId64 "\">",
                   known ? seconds : -1);
     if (known)
         markup_time(page->out, seconds);
@@ -43,7 +48,7 @@ static void append_time_cell(const struct page *page, bool known, int64_t second
 static void append_trend(const struct page *page, const struct tally *row) {
     const struct axis *axis = &page->trend;
     double most = 1;
-    buffer_append(page->out, VIEW("<td class=\"wide\">"));
+    buffer_append(page->out, VIEW("<td role=\"cell\" class=\"wide\">"));
     for (size_t i = 0; i < axis->columns; i++) {
         double counted = (double)axis_count(axis, &row->histogram, i);
         if (counted > most) most = counted;
@@ -63,7 +68,7 @@ static void append_trend(const struct page *page, const struct tally *row) {
 
 static void append_row(const struct page *page, const struct tally *row, size_t index) {
     struct buffer *out = page->out;
-    buffer_append(out, VIEW("<tbody class=\"entry\"><tr class=\"row\">"));
+    buffer_append(out, VIEW("<tbody role=\"rowgroup\"><tr role=\"row\" class=\"row\">"));
     append_first_cell(page, row, index);
     append_meaning(page, row);
     append_number_cell(page, row->count, "number");
@@ -72,7 +77,8 @@ static void append_row(const struct page *page, const struct tally *row, size_t 
     append_time_cell(page, row->span.known, row->span.last);
     append_trend(page, row);
     buffer_format(out,
-                  "</tr>\n<tr class=\"more\" id=\"more%zu\"><td colspan=\"7\"><details>"
+                  "</tr>\n<tr role=\"row\" class=\"more\" id=\"more%zu\"><td role=\"cell\" "
+                  "colspan=\"7\"><details>"
                   "<summary>What it means and where it stood</summary>\n",
                   index);
     page_details(page, row);

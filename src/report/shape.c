@@ -22,8 +22,8 @@ static bool take_number(struct reading *reading, int least, int most, int low, i
 /* One of the names of three letters in `names`; which one, from 1. */
 static bool take_name(struct reading *reading, const char *names, int *ret) {
     if (reading->text.size - reading->at < 3) return false;
-    for (int i = 0; names[3 * i]; i++) {
-        if (memcmp(reading->text.at + reading->at, names + (ptrdiff_t)3 * i, 3) != 0) continue;
+    for (int i = 0; *names; i++, names += 3) {
+        if (memcmp(reading->text.at + reading->at, names, 3) != 0) continue;
         *ret = i + 1;
         reading->at += 3;
         return true;
@@ -49,7 +49,8 @@ static bool take_offset(struct reading *reading) {
     bool colon = take_byte(reading, VIEW(":"));
     if ((colon || is_digit(peek(reading))) && !take_number(reading, 2, 2, 0, 59, &minutes))
         return false;
-    reading->ahead = sign * (hours * 3600 + minutes * 60);
+    minutes += hours * 60;
+    reading->ahead = (int64_t)sign * minutes * 60;
     return true;
 }
 

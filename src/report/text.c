@@ -6,7 +6,7 @@
 #include "utf8.h"
 
 enum {
-    SHORT_ROWS = 8,     /* with the head, the names of columns and two lines behind them: 12 */
+    SHORT_ROWS = 7,     /* with two lines of head, the names of columns and two lines of rest: 12 */
     CODE_MOST = 36,     /* columns of a code on a terminal */
     MEANING_LEAST = 16, /* and what is left for the meaning at least */
     TREND_COLUMNS = 24,

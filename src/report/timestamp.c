@@ -35,8 +35,8 @@ static const struct shape {
 static bool count_seconds(const struct reading *reading, int year, int64_t *ret) {
     struct tm tm = {.tm_year = year - 1900, .tm_mon = reading->month - 1, .tm_mday = reading->day};
     time_t day = timegm(&tm);
-    *ret = (int64_t)day + reading->hour * 3600 + reading->minute * 60 + reading->second -
-           reading->ahead;
+    int64_t minutes = (int64_t)reading->hour * 60 + reading->minute;
+    *ret = (int64_t)day + minutes * 60 + reading->second - reading->ahead;
     return tm.tm_mday == reading->day && *ret >= 0;
 }
 

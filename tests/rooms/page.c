@@ -4,7 +4,7 @@ static eg_glossary *explaining(void) {
     static const char rows[] = "5\tFIVE\tthe fifth\n6\tSIX\tthe sixth\n";
     static const char text[] =
         "[5]\nmeaning:\n  Five <b>came</b>.\nwhere:\n  Here.\ncauses:\n  - one\n"
-        "steps:\n  - look\nrelated: 6\n";
+        "steps:\n  - run `a <b` or `c\nrelated: 6\n";
     eg_fault fault;
     eg_glossary *glossary = eg_glossary_new();
     bool fine = eg_glossary_add_text(glossary, "app.tsv", rows, sizeof rows - 1, &fault) &&
@@ -35,7 +35,7 @@ static void the_page_explains(void **state) {
     assert_has(&page, "<title>1 error code in 1 file</title>");
     assert_has(&page, "<p>Five &lt;b&gt;came&lt;/b&gt;.</p>");
     assert_has(&page, "<ul><li>one</li></ul>");
-    assert_has(&page, "<ol><li>look</li></ol>");
+    assert_has(&page, "<ol><li>run <code>a &lt;b</code> or `c</li></ol>");
     assert_has(&page, "<code>6</code> SIX the sixth");
     assert_has(&page, "08:14:07 a <mark>5</mark> here");
     assert_has(&page, "f.log</span><span class=\"quiet\">, line 12</span>");
