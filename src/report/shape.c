@@ -143,6 +143,13 @@ static bool take_weekday(struct reading *reading) {
     return take_name(reading, "MonTueWedThuFriSatSun", &unused);
 }
 
+/* Of this century. */
+static bool take_short_year(struct reading *reading) {
+    bool there = take_number(reading, 2, 2, 0, 99, &reading->year);
+    reading->year += 2000;
+    return there;
+}
+
 static bool take_any_fraction(struct reading *reading) {
     return take_fraction(reading, false);
 }
@@ -152,7 +159,7 @@ static bool take_some_fraction(struct reading *reading) {
 }
 
 static bool take_divider(struct reading *reading) {
-    return take_byte(reading, VIEW("Tt "));
+    return take_byte(reading, VIEW("Tt \t"));
 }
 
 static bool take_level(struct reading *reading) {
@@ -164,9 +171,11 @@ static const struct part {
     char letter;
     bool (*take)(struct reading *);
 } parts[] = {
-    {'b', take_month},   {'a', take_weekday}, {'f', take_any_fraction}, {'F', take_some_fraction},
-    {'T', take_divider}, {'g', take_level},   {'z', take_zone},         {'Z', take_offset},
-    {'B', take_bias},    {'p', take_half},    {'E', take_epoch},        {'q', take_date_field},
+    {'b', take_month},         {'a', take_weekday}, {'f', take_any_fraction},
+    {'F', take_some_fraction}, {'T', take_divider}, {'g', take_level},
+    {'z', take_zone},          {'Z', take_offset},  {'B', take_bias},
+    {'p', take_half},          {'E', take_epoch},   {'q', take_date_field},
+    {'y', take_short_year},
 };
 
 static bool take(struct reading *reading, char letter) {

@@ -18,9 +18,10 @@ struct reading {
  *   Y m d  year of four digits, month and day of two       b a  name of a month, of a weekday
  *   n D    month, day of one or two digits                 g    letter of a level: I W E F
  *   H M S  hour, minute, second of two digits              h p  hour of one or two, AM or PM
- *   f F    fraction, that may stand or must stand          T    T or a blank
+ *   f F    fraction, that may stand or must stand          T    T, a blank or a tab
  *   z Z    offset or Z, that may stand; an offset          B    minutes to UTC, that may stand
- *   E      seconds since 1970 of ten digits                q    `" date="` */
+ *   E      seconds since 1970 of ten digits                q    `" date="`
+ *   y      year of two digits, of this century */
 bool shape_take(struct reading *reading, const char *letters);
 
 #endif

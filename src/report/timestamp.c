@@ -15,7 +15,7 @@ enum {
 enum place {
     NEAR_BEGIN,
     AT_BEGIN,     /* behind blanks, a syslog priority and one opening mark */
-    IN_TIME_FIELD /* behind `<time="`, wherever it stands */
+    IN_TIME_FIELD /* behind the message of Configuration Manager, wherever it ends */
 };
 
 /* The shapes; see shape.h for their letters. */
@@ -23,11 +23,23 @@ static const struct shape {
     const char *letters;
     enum place place;
 } shapes[] = {
-    {"Y-m-dTH:M:Sfz", NEAR_BEGIN},    {"Y/m/d H:M:Sfz", NEAR_BEGIN},
-    {"d/b/Y:H:M:S Z", NEAR_BEGIN},    {"a b D H:M:Sf Y", NEAR_BEGIN},
-    {"n/D/Y h:M:S p", NEAR_BEGIN},    {"b D Y H:M:Sf", AT_BEGIN},
-    {"b D H:M:Sf", AT_BEGIN},         {"m-d H:M:SF", AT_BEGIN},
-    {"gmd H:M:SF", AT_BEGIN},         {"Ef", AT_BEGIN},
+    {"Y-m-dTH:M:Sfz", NEAR_BEGIN},
+    {"Y/m/d H:M:Sfz", NEAR_BEGIN},
+    {"d/b/Y:H:M:S Z", NEAR_BEGIN},
+    {"a b D H:M:Sf Y", NEAR_BEGIN},
+    {"n/D/Y h:M:S p", NEAR_BEGIN},
+    {"D/n/Y h:M:S p", NEAR_BEGIN},
+    {"m/d/Y H:M:Sf Net", AT_BEGIN}, /* NetSetup.log, never the day before the month */
+    {"m/d H:M:S [", AT_BEGIN},      /* netlogon.log, likewise */
+    {"n/D/Y H:M:Sf", NEAR_BEGIN},
+    {"D/n/Y H:M:Sf", NEAR_BEGIN},
+    {"b D Y H:M:Sf", AT_BEGIN},
+    {"b D H:M:Sf", AT_BEGIN},
+    {"m-d H:M:SF", AT_BEGIN},
+    {"gmd H:M:SF", AT_BEGIN},
+    {"ymd H:M:S", AT_BEGIN}, /* MySQL before 5.7 */
+    {"Ef", AT_BEGIN},
+    {"ts\":Ef", NEAR_BEGIN},
     {"H:M:SfBqm-d-Y", IN_TIME_FIELD},
 };
 
@@ -51,7 +63,8 @@ static bool find_year(const struct reading *reading, int64_t now, int64_t *ret) 
 
 /* Where the month could as well be the day, nothing tells which it is. */
 static bool is_ambiguous(const struct reading *reading, const struct shape *shape) {
-    return shape->letters[0] == 'n' && reading->day <= 12 && reading->day != reading->month;
+    bool either = strchr(shape->letters, 'n') != NULL;
+    return either && reading->day <= 12 && reading->day != reading->month;
 }
 
 static bool read_shape(const struct shape *shape, struct view line, size_t at, int64_t now,
@@ -60,9 +73,9 @@ static bool read_shape(const struct shape *shape, struct view line, size_t at, i
     struct reading reading = {.text = line, .at = at, .epoch = -1};
     if (!shape_take(&reading, shape->letters) || is_ambiguous(&reading, shape)) return false;
     *ret = reading.epoch;
-    if (reading.epoch >= 0) return reading.epoch < end;
-    return reading.year ? count_seconds(&reading, reading.year, ret)
-                        : find_year(&reading, now, ret);
+    bool told = reading.epoch >= 0 || (reading.year ? count_seconds(&reading, reading.year, ret)
+                                                    : find_year(&reading, now, ret));
+    return told && *ret < end;
 }
 
 static bool read_at(struct view line, size_t at, enum place place, int64_t now, int64_t *ret) {
@@ -94,15 +107,17 @@ static bool may_begin(struct view line, size_t at) {
     return is_letter(line.at[at]) && !is_word(before);
 }
 
-static bool read_time_field(struct view line, int64_t now, int64_t *ret) {
-    static const char mark[] = "<time=\"";
+/* Where the message of a line of Configuration Manager ends; its size where it has none. */
+static size_t find_time_field(struct view line) {
+    static const char mark[] = "]LOG]!><time=\"";
     const char *found = line.size ? memmem(line.at, line.size, mark, sizeof mark - 1) : NULL;
-    return found &&
-           read_at(line, (size_t)(found - line.at) + sizeof mark - 1, IN_TIME_FIELD, now, ret);
+    return found ? (size_t)(found - line.at) + sizeof mark - 1 : line.size;
 }
 
 bool timestamp_read(struct view line, int64_t now, int64_t *ret_seconds) {
-    if (view_starts(line, VIEW("<![LOG["))) return read_time_field(line, now, ret_seconds);
+    size_t field = find_time_field(line);
+    if (field < line.size) return read_at(line, field, IN_TIME_FIELD, now, ret_seconds);
+    if (view_starts(line, VIEW("<![LOG["))) return false;
     if (read_at(line, begin_of(line), AT_BEGIN, now, ret_seconds)) return true;
     for (size_t at = 0; at < line.size && at < NEAR; at++)
         if (may_begin(line, at) && read_at(line, at, NEAR_BEGIN, now, ret_seconds)) return true;
