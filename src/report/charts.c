@@ -121,8 +121,12 @@ static void append_figure(const struct page *page, const struct axis *axis) {
     }
     buffer_format(page->out,
                   "<figure><svg class=\"timeline\" viewBox=\"0 0 %zu %d\" "
-                  "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Hits over time\">\n",
+                  "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Hits over time, at most ",
                   axis->columns, HEIGHT);
+    markup_number(page->out, most);
+    buffer_append(page->out, VIEW(" in "));
+    append_duration(page->out, axis->step);
+    buffer_append(page->out, VIEW("\">\n"));
     for (size_t i = 0; i < axis->columns; i++) append_column(page, axis, i, most);
     buffer_append(page->out, VIEW("</svg>\n"));
     append_caption(page, axis, most);

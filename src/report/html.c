@@ -54,6 +54,11 @@ static void append_totals(const struct page *page) {
     append_moment(page->out, report->span.last, "Last");
 }
 
+/* A table without rows is not shown, nor the search in it. */
+static void append_hidden(const struct page *page) {
+    if (page->report->count == 0) buffer_append(page->out, VIEW(" hidden"));
+}
+
 /* What the table does not show. */
 static void append_left_out(const struct page *page) {
     if (page->report->count == 0) buffer_append(page->out, VIEW("<p>No codes were found.</p>\n"));
@@ -79,7 +84,7 @@ static const struct slot {
     {"title", append_title},     {"totals", append_totals},
     {"bars", page_bars},         {"timeline", page_timeline},
     {"rows", page_rows},         {"left-out", append_left_out},
-    {"version", append_version},
+    {"version", append_version}, {"hidden", append_hidden},
 };
 
 static void append_slot(const struct page *page, struct view name) {

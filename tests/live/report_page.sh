@@ -172,6 +172,7 @@ expect "hostile text can be read" true 'return document.querySelector("table").t
 
 look 1280 light
 look 1280 dark
+look 700 light
 look 360 light
 look 360 dark
 tell Emulation.setEmulatedMedia '{"media":"print"}' >/dev/null

@@ -259,6 +259,7 @@ static void an_empty_report_says_so(void **state) {
     assert_true(json_is_null(json_object_get(root, "from")));
     json_decref(root);
     assert_true(report_html(report, NULL, &out));
+    assert_non_null(memmem(out.at, out.size, "<table role=\"table\" hidden>", 27));
     finish(report, &out);
 }
 
