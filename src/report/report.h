@@ -16,7 +16,7 @@ enum {
 };
 
 /* Make an empty report. Lines that tell no year get theirs by `now`, in seconds since 1970: the
- * newest that is not later. NULL when memory ran out. */
+ * newest that is not later than a day behind it. NULL when memory ran out. */
 struct report *report_new(int64_t now);
 
 /* free it; NULL is fine */
@@ -45,7 +45,7 @@ struct report_look {
 /* The outputs are appended to `out`; codes stand by their count, the most first, then by family and
  * code. What is no UTF-8 in a log becomes U+FFFD.
  *
- * Text: what was read, then a table. */
+ * Text: what was read, then a table. What could steer a terminal, or is no UTF-8, becomes `?`. */
 bool report_text(const struct report *report, const struct report_look *look, struct buffer *out);
 
 /* the same in 12 lines at most */
