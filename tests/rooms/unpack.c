@@ -138,6 +138,15 @@ static void cut_off_as_much_comes_out_as_from_the_program(void **state) {
     buffer_free(&text);
 }
 
+/* liblzma gives some of the last repetition before the damage, or none, by how its input is cut. */
+enum { REPETITION_MOST = 273 };
+
+static void cut_alike(struct buffer *a, struct buffer *b, size_t most) {
+    struct buffer *longer = a->size > b->size ? a : b, *shorter = longer == a ? b : a;
+    assert_true(longer->size - shorter->size <= most);
+    longer->size = shorter->size;
+}
+
 /* Damage is told, and whatever the input is cut into the same comes out before. */
 static void damage_is_told(void **state) {
     const struct tool *tool = tool_of(state);
@@ -150,6 +159,7 @@ static void damage_is_told(void **state) {
         struct buffer same = unpacked(buffer_view(&packed), at_random, unlimited, again);
         assert_memory_equal(told, "<next><broken: ", 15);
         assert_string_equal(again, told);
+        cut_alike(&same, &out, tool->format == UNPACK_XZ ? REPETITION_MOST : 0);
         assert_same(&same, buffer_view(&out));
         buffer_free(&out);
         packed.at[at] ^= 0x10;
