@@ -229,8 +229,10 @@ static struct files_wanted files_of(const struct options *options) {
 
 static void begin_progress(struct pump *pump, const struct files_wanted *wanted) {
     uint64_t count = 0, bytes = 0;
-    unsigned when = pump->options->progress;
-    if (!progress_is_wanted(when, pump->format == EG_NOTHING)) return;
+    const struct options *options = pump->options;
+    unsigned when = options->progress;
+    bool quiet = pump->format == EG_NOTHING || options->output_dir || options->in_place;
+    if (!progress_is_wanted(when, quiet)) return;
     bool counted = files_count(wanted, &count, &bytes);
     progress_begin(&pump->progress, when, counted ? count : 0, counted ? bytes : 0);
 }
@@ -252,8 +254,10 @@ int pump_all(struct pump *pump) {
     struct files *files = files_new(&wanted);
     enum flow flow = files ? do_files(&run, files) : pump_out_of_memory(pump);
     files_free(files);
-    bool ended = target_end(&run.target, flow != FLOW_BROKEN && !*signals_flag());
     progress_clear(&pump->progress);
+    bool stopped = *signals_flag();
+    if (stopped && run.target.journals) complain("stopped; --resume goes on from here");
+    bool ended = target_end(&run.target, flow != FLOW_BROKEN && !stopped);
     buffer_free(&run.name);
     inlet_free(&pump->inlet);
     outlet_free(&pump->outlet);
