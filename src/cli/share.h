@@ -2,9 +2,8 @@
 #define SHARE_H
 
 #include "census.h"
-#include "outlet.h"
-#include "progress.h"
 #include "source.h"
+#include "turns.h"
 
 /* A file to be shared among threads. */
 struct share {
@@ -20,14 +19,6 @@ struct share {
     struct census *census; /* NULL for none */
     struct outlet *outlet;
     struct progress *progress;
-};
-
-/* What came of it. */
-enum share_end {
-    SHARE_DONE,
-    SHARE_UNREAD,    /* reading failed, errno says why; what was read is written */
-    SHARE_UNWRITTEN, /* writing failed, errno says why */
-    SHARE_NO_MEMORY
 };
 
 /* Filter these lines of the stream to the outlet, each thread a part at a time, in the order of the
