@@ -106,12 +106,13 @@ static enum target_state state_of(struct target *target, enum delivery_state sta
 
 enum target_state target_open(struct target *target, const char *path, int *ret_source) {
     const char *suffix = target->options->in_place;
+    bool delivers = suffix || target->options->output_dir;
     *ret_source = -1;
-    if (!suffix) return TARGET_READY;
-    if (strcmp(path, "-") == 0) {
-        complain("standard input: --in-place rewrites files");
+    if (delivers && strcmp(path, "-") == 0) {
+        complain("standard input: %s is for files", suffix ? "--in-place" : "--output-dir");
         return TARGET_REFUSED;
     }
+    if (!suffix) return TARGET_READY;
     enum delivery_state state =
         delivery_in_place(&target->delivery, target->journals, path, suffix[0] ? suffix : NULL);
     *ret_source = state == DELIVERY_READY ? target->delivery.source : -1;
