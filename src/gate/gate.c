@@ -190,7 +190,7 @@ static bool sweep_rest(const struct floor *floor, struct starts_text *next) {
     uint32_t list[3 * STARTS_BLOCK];
     size_t size = floor->text.size - next->at;
     memset(block, ' ', sizeof block);
-    memcpy(block, next->bytes, size);
+    if (size > 0) memcpy(block, next->bytes, size);
     next->bytes = block;
     next->blocks = 2;
     size_t count = starts_list(&gate->starts, next, list);

@@ -67,6 +67,12 @@ static void all_regexes_are_looked_for_at_once(void **state) {
     expect(regexes, 5, VIEW("error 5 ms\n#F err \x1b"), "0:1 0:0 6:2 11:4 14:1 18:3");
 }
 
+static void no_text_has_no_places(void **state) {
+    (void)state;
+    static const char *const regexes[] = {"\\berror (?<code>\\d)"};
+    expect(regexes, 1, (struct view){NULL, 0}, "");
+}
+
 /* What it does not follow it does not name: whoever asks has to ask everywhere. */
 static void some_regexes_are_not_followed(void **state) {
     (void)state;
@@ -175,6 +181,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_are_where_a_regex_may_begin),
         cmocka_unit_test(all_regexes_are_looked_for_at_once),
+        cmocka_unit_test(no_text_has_no_places),
         cmocka_unit_test(some_regexes_are_not_followed),
         cmocka_unit_test(begins_are_followed_up_to_a_gap),
         cmocka_unit_test(open_texts_tell_who_was_on_the_way),
