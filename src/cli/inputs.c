@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "commands.h"
@@ -68,6 +69,8 @@ static enum flow find_range(struct pump *pump, struct unpack_about about, struct
     bool fine =
         range_find_line(pump->source, guess, range.from, &ret->from) &&
         (range.to == UINT64_MAX || range_find_line(pump->source, guess, range.to, &ret->to));
+    /* behind the last line there is none, even if that does not end */
+    if (ret->from >= size) ret->to = ret->from;
     return fine ? FLOW_ON : pump_cannot_read(pump);
 }
 
@@ -176,6 +179,14 @@ static enum flow do_source(struct run *run, const struct source *source) {
     return flow;
 }
 
+/* A file that is written to while it is read would never end. */
+static bool is_output(const struct source *source) {
+    struct stat in, out;
+    return source->regular && fstat(source->descriptor, &in) == 0 &&
+           fstat(STDOUT_FILENO, &out) == 0 && S_ISREG(out.st_mode) && in.st_dev == out.st_dev &&
+           in.st_ino == out.st_ino;
+}
+
 static enum flow do_file(struct run *run, bool first) {
     struct source source;
     int opened;
@@ -186,7 +197,8 @@ static enum flow do_file(struct run *run, bool first) {
         source_from(&source, opened, signals_flag());
     else if (!source_open(&source, run->item.path, signals_flag()))
         return complain_of(run, NULL, errno, first);
-    enum flow flow = do_source(run, &source);
+    enum flow flow = is_output(&source) ? complain_of(run, "is the output itself", 0, false)
+                                        : do_source(run, &source);
     /* nothing of it was text, or could be read */
     target_close(&run->target, run->pump, false);
     source_close(&source);
@@ -211,11 +223,14 @@ static enum flow do_files(struct run *run, struct files *files) {
     return flow;
 }
 
+/* Without a FILE it is standard input, or as for grep the current directory with -r. */
 static struct files_wanted files_of(const struct options *options) {
-    static const char *const standard_input[] = {"-"};
+    static const char *const standard_input[] = {"-"}, *const here[] = {"."};
     bool named = options->operands.count > 0 || options->files_from;
     return (struct files_wanted){
-        .operands = named ? options->operands.at : standard_input,
+        .operands = named                ? options->operands.at
+                    : options->recursive ? here
+                                         : standard_input,
         .operand_count = named ? options->operands.count : 1,
         .list = options->files_from,
         .recursive = options->recursive,

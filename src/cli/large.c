@@ -77,7 +77,8 @@ static enum flow share_range(struct pump *pump, const struct source *source, str
                           .threads = threads,
                           .census = pump->census,
                           .outlet = &pump->outlet,
-                          .progress = &pump->progress};
+                          .progress = &pump->progress,
+                          .hits = pump_stats(pump).hits};
     return flow_of(pump, share_file(&share, &pump->others));
 }
 

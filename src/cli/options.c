@@ -10,13 +10,23 @@
 #include "settings.h"
 #include "suggest.h"
 
+enum { MESSAGE_MOST = 8192 };
+
+/* Names of files are whatever somebody called them: what could steer a terminal is not passed on.
+ */
+static void tame(char *text) {
+    for (; *text; text++)
+        if ((unsigned char)*text < 0x20 || *text == 0x7f) *text = '?';
+}
+
 void complain(const char *format, ...) {
+    char text[MESSAGE_MOST];
     va_list values;
     va_start(values, format);
-    fputs("errgloss: ", stderr);
-    vfprintf(stderr, format, values);
-    fputc('\n', stderr);
+    vsnprintf(text, sizeof text, format, values);
     va_end(values);
+    tame(text);
+    fprintf(stderr, "errgloss: %s\n", text);
 }
 
 enum { SETTINGS_MOST = 64 };
@@ -153,6 +163,24 @@ static struct words *list_of(struct options *options, size_t index) {
     return index < sizeof lists / sizeof *lists ? lists[index] : NULL;
 }
 
+/* What an earlier run has kept is no log to be rewritten: it is left out of directories. */
+static bool exclude_kept(struct options *options) {
+    const char *suffix = options->in_place;
+    if (!suffix || !suffix[0]) return true;
+    char *at = options->kept = malloc(2 * strlen(suffix) + 2);
+    if (!at) {
+        complain("out of memory");
+        return false;
+    }
+    for (*at++ = '*'; *suffix; suffix++) {
+        *at++ = '\\';
+        *at++ = *suffix;
+    }
+    *at = '\0';
+    options->exclude.at[options->exclude.count++] = options->kept;
+    return true;
+}
+
 bool options_read(struct options *options, const struct command *command, int argc, char **argv) {
     struct words *list;
     *options = (struct options){.max_ratio = 1000};
@@ -162,12 +190,13 @@ bool options_read(struct options *options, const struct command *command, int ar
         complain("out of memory");
         return false;
     }
-    return read_words(options, command, argc, argv);
+    return read_words(options, command, argc, argv) && exclude_kept(options);
 }
 
 void options_free(struct options *options) {
     struct words *list;
     for (size_t i = 0; (list = list_of(options, i)); i++) free(list->at);
+    free(options->kept);
 }
 
 /* where the words of the help begin */

@@ -31,7 +31,8 @@ struct options {
     const char *byte_range, *shard, *html;
     const char *files_from, *output_dir, *in_place; /* the last one "" without a suffix */
     const char *form, *output;                      /* --from, --output */
-    uint64_t threads;                               /* --jobs */
+    char *kept;       /* a glob that matches what --in-place keeps; NULL where it keeps nothing */
+    uint64_t threads; /* --jobs */
     uint64_t summary_most, before, after;
     uint64_t max_size, max_ratio, max_memory;
     unsigned format, place, colour, encoding, progress; /* choices */

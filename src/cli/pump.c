@@ -50,8 +50,10 @@ static enum flow drain(struct pump *pump) {
         case EG_MEMORY:
             return pump_out_of_memory(pump);
         case EG_OUTPUT:
-            if (write_out(pump, output) != FLOW_ON) return FLOW_BROKEN;
+            break;
         }
+        enum flow flow = write_out(pump, output);
+        if (flow != FLOW_ON) return flow;
     }
 }
 
@@ -131,7 +133,10 @@ enum flow pump_stream(struct pump *pump, struct range range) {
     struct inlet *inlet = &pump->inlet;
     if (writes_text(pump)) outlet_encode(&pump->outlet, inlet->guess.encoding);
     eg_filter_begin(pump->filter, pump->name);
-    enum flow flow = range.from ? skip_lines(pump) : pump_bytes(pump, inlet_mark(inlet));
+    /* a mark stands at the begin of a text, and nowhere else */
+    bool marks = !pump->style.named && !pump->style.selects;
+    struct view mark = marks ? inlet_mark(inlet) : VIEW("");
+    enum flow flow = range.from ? skip_lines(pump) : pump_bytes(pump, mark);
     inlet_go_on(inlet, range.to);
     if (flow == FLOW_ON) flow = pump_inlet(pump);
     return flow == FLOW_BROKEN || pump->outlet.failed ? flow : finish(pump, flow);

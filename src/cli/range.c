@@ -44,7 +44,7 @@ static const char *hindrance(const struct options *options) {
     if (options->byte_range && options->shard) return "--byte-range does not go with --shard";
     if (!names_files_alone(&options->operands)) return "a part can be taken of a FILE only";
     if (options->once) return "a part does not know what --once was told before it";
-    if (options->only_matching || options->before || options->after)
+    if (options->before || options->after)
         return "a part does not know the lines around it that context wants";
     return NULL;
 }

@@ -1,12 +1,14 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "commands.h"
 #include "knowledge.h"
 #include "look.h"
 #include "pump.h"
+#include "signals.h"
 #include "sink.h"
 
 /* A report that is told. */
@@ -33,9 +35,26 @@ static bool write_report(const struct telling *telling, struct buffer *out) {
     }
 }
 
+/* Say whether a file holds anything but an earlier page. */
+static bool is_precious(const char *path) {
+    static const char mark[] = "<!doctype html>";
+    char begin[sizeof mark - 1];
+    size_t size = 0;
+    struct source source;
+    if (!source_open(&source, path, NULL)) return false;
+    enum source_state state = source_read_at(&source, 0, begin, sizeof begin, &size);
+    source_close(&source);
+    return state != SOURCE_END &&
+           (size != sizeof begin || strncasecmp(begin, mark, sizeof begin) != 0);
+}
+
 /* The page is there whole or not at all. */
 static bool deliver_page(const char *path, struct view page) {
     struct delivery delivery;
+    if (is_precious(path)) {
+        complain("%s: holds something else than a page, which would be lost", path);
+        return false;
+    }
     if (delivery_to(&delivery, path, NULL) == DELIVERY_READY &&
         delivery_write(&delivery, page.at, page.size) && delivery_commit(&delivery))
         return true;
@@ -61,6 +80,7 @@ static int pump_and_tell(struct pump *pump) {
     struct telling telling = {pump->census->report, pump->glossary, pump->options};
     int status = pump_all(pump);
     report_lines(pump->census->report, pump_stats(pump).lines);
+    if (*signals_flag()) complain("stopped; the report is of what was read");
     if (pump->census->failed || status == STATUS_USAGE)
         return status == STATUS_USAGE ? status : out_of_memory();
     int told = tell(&telling, &out);

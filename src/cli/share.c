@@ -177,6 +177,7 @@ static bool prepare(struct work *work) {
     pthread_mutex_init(&work->queue, NULL);
     bool turns =
         turns_init(&work->turns, share->outlet, share->progress, PART_SIZE, share->threads);
+    work->turns.hits = share->hits;
     return survey_init(&work->survey, share->glossary, share->source, share->head, counts) && turns;
 }
 

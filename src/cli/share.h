@@ -19,6 +19,7 @@ struct share {
     struct census *census; /* NULL for none */
     struct outlet *outlet;
     struct progress *progress;
+    uint64_t hits; /* in what went before, for progress */
 };
 
 /* Filter these lines of the stream to the outlet, each thread a part at a time, in the order of the

@@ -19,10 +19,13 @@ bool style_is_coloured(unsigned when, int descriptor) {
 
 eg_style style_wanted(const struct options *options) {
     static const eg_place places[] = {EG_INLINE, EG_AT_END, EG_BELOW};
+    /* what goes to files does not depend on where the command was typed */
+    bool to_files = options->in_place || options->output_dir;
+    unsigned colour = to_files && options->colour == WHEN_AUTO ? WHEN_NEVER : options->colour;
     return (eg_style){.place = places[options->place],
                       .summary_most = (size_t)options->summary_most,
                       .once = options->once,
-                      .coloured = style_is_coloured(options->colour, STDOUT_FILENO),
+                      .coloured = style_is_coloured(colour, STDOUT_FILENO),
                       .linked = options->hyperlinks,
                       .named = options->with_filename,
                       .selects = options->only_matching || options->before || options->after,
@@ -31,7 +34,7 @@ eg_style style_wanted(const struct options *options) {
 }
 
 bool style_looks_back(const eg_style *style) {
-    return style->once || style->selects;
+    return style->once || style->before || style->after;
 }
 
 bool style_is_of_text(const struct options *options) {

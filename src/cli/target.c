@@ -104,6 +104,18 @@ static enum target_state state_of(struct target *target, enum delivery_state sta
                                     : TARGET_REFUSED;
 }
 
+/* Say whether an earlier run has kept the file under that name, which would be lost. */
+static bool is_kept(const char *path, const char *suffix) {
+    struct buffer name = {0};
+    struct stat about;
+    buffer_format(&name, "%s%s", path, suffix);
+    buffer_append_byte(&name, '\0');
+    bool there = !name.failed && lstat(name.at, &about) == 0;
+    if (there) complain("%s: %s is there already", path, name.at);
+    buffer_free(&name);
+    return there;
+}
+
 enum target_state target_open(struct target *target, const char *path, int *ret_source) {
     const char *suffix = target->options->in_place;
     bool delivers = suffix || target->options->output_dir;
@@ -113,6 +125,7 @@ enum target_state target_open(struct target *target, const char *path, int *ret_
         return TARGET_REFUSED;
     }
     if (!suffix) return TARGET_READY;
+    if (suffix[0] && !target->options->resume && is_kept(path, suffix)) return TARGET_REFUSED;
     enum delivery_state state =
         delivery_in_place(&target->delivery, target->journals, path, suffix[0] ? suffix : NULL);
     *ret_source = state == DELIVERY_READY ? target->delivery.source : -1;
@@ -131,25 +144,46 @@ static struct view without_ending(struct view name, enum unpack_format format) {
     return name;
 }
 
+/* Append a member's name without the parts that lead nowhere: `./a//b` is `a/b`. */
+static void append_member(struct buffer *name, struct view member) {
+    for (size_t at = 0, end; at < member.size; at = end + 1) {
+        end = view_find(member, at, '/');
+        struct view part = view_part(member, at, end);
+        if (part.size == 0 || view_equal(part, VIEW("."))) continue;
+        buffer_append_byte(name, '/');
+        buffer_append(name, part);
+    }
+}
+
 /* Its path below the output directory: archives become directories. */
 static bool name_below(struct target *target, const char *below, const char *member,
                        enum unpack_format compression) {
     struct buffer *name = &target->name;
-    bool plain = target->options->decompress;
-    struct view last = view_string(member ? member : below);
     buffer_clear(name);
-    if (member) buffer_format(name, "%s/", below);
-    buffer_append(name, plain ? without_ending(last, compression) : last);
+    buffer_append(name, view_string(below));
+    if (member) append_member(name, view_string(member));
+    if (target->options->decompress)
+        name->size = without_ending(buffer_view(name), compression).size;
     buffer_append_byte(name, '\0');
     errno = ENOMEM;
     return !name->failed;
+}
+
+static bool leads_out(const char *member) {
+    struct view name = view_string(member);
+    if (name.size == 0 || name.at[0] == '/') return true;
+    for (size_t at = 0, end; at < name.size; at = end + 1) {
+        end = view_find(name, at, '/');
+        if (view_equal(view_part(name, at, end), VIEW(".."))) return true;
+    }
+    return false;
 }
 
 static enum target_state begin_below(struct target *target, struct outlet *outlet,
                                      const struct files_item *item, const char *member,
                                      enum unpack_format compression) {
     const char *like = item->regular ? item->path : NULL;
-    if (member && !unpack_name_is_safe(member)) {
+    if (member && leads_out(member)) {
         complain("%s: %s: this name leads out of the output directory", item->path, member);
         return TARGET_REFUSED;
     }

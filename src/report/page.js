@@ -51,8 +51,13 @@
     return kind === "number" ? Number(cell.dataset.key) : cell.textContent.trim();
   }
 
+  function isHex(key) {
+    return /^0x[0-9A-F]+$/i.test(key);
+  }
+
   function compare(a, b) {
     if (typeof a.key === "number") return a.key - b.key;
+    if (isHex(a.key) && isHex(b.key)) return Number(a.key) - Number(b.key);
     return a.key.localeCompare(b.key, "en", { numeric: true });
   }
 

@@ -10,6 +10,7 @@ enum {
     CODE_MOST = 36,     /* columns of a code on a terminal */
     MEANING_LEAST = 16, /* and what is left for the meaning at least */
     TREND_COLUMNS = 24,
+    TIMES_COLUMNS = 42,
 };
 
 /* A table on its way: how wide its columns are and what it shows. */
@@ -19,6 +20,7 @@ struct table {
     size_t count;
     struct axis axis; /* no columns where no trend is shown */
     size_t count_width, files_width, code_width;
+    bool times; /* there is room for them */
     struct buffer *out, cell;
 };
 
@@ -114,24 +116,22 @@ static void measure(struct table *table) {
     if (table->look->width && table->code_width > CODE_MOST) table->code_width = CODE_MOST;
 }
 
-/* A trend is shown where a terminal has room for it beside the meaning. */
+/* A trend is shown where a terminal has room for it beside the meaning, and the times where there
+ * is still more; where nothing is cut there always is. */
 static void measure_trend(struct table *table, const struct histogram *whole) {
     size_t taken = table->count_width + table->files_width + table->code_width + 6 + TREND_COLUMNS +
                    2 + MEANING_LEAST;
     bool fits = table->look->sparklines && table->look->width >= taken;
     if (fits) table->axis = axis_over(whole, TREND_COLUMNS);
     if (table->axis.columns < 2) table->axis.columns = 0;
+    table->times = table->look->width == 0 || table->look->width >= taken + TIMES_COLUMNS;
 }
 
 static size_t meaning_width(const struct table *table) {
     size_t taken = table->count_width + table->files_width + table->code_width + 6;
     if (table->axis.columns) taken += larger(table->axis.columns, sizeof "TREND" - 1) + 2;
+    if (table->times) taken += TIMES_COLUMNS;
     return table->look->width > taken + MEANING_LEAST ? table->look->width - taken : MEANING_LEAST;
-}
-
-/* Where nothing is cut there is room for the times. */
-static bool shows_times(const struct table *table) {
-    return table->look->width == 0;
 }
 
 static void append_names(struct table *table) {
@@ -144,9 +144,9 @@ static void append_names(struct table *table) {
         append_column(table, VIEW("TREND"), larger(table->axis.columns, sizeof "TREND" - 1));
         buffer_append(table->out, VIEW("  "));
     }
-    if (shows_times(table)) buffer_format(table->out, "%-19s  %-19s  ", "FIRST", "LAST");
+    if (table->times) buffer_format(table->out, "%-19s  %-19s  ", "FIRST", "LAST");
     buffer_append(table->out, VIEW("MEANING"));
-    append_painted(table, "\033[0m");
+    append_painted(table, "\033[22m");
     buffer_append_byte(table->out, '\n');
 }
 
@@ -163,7 +163,7 @@ static void append_trend(struct table *table, const struct tally *row) {
     append_painted(table, "\033[36m");
     append_column(table, buffer_view(&table->cell),
                   larger(table->axis.columns, sizeof "TREND" - 1));
-    append_painted(table, "\033[0m");
+    append_painted(table, "\033[39m");
     buffer_append(table->out, VIEW("  "));
 }
 
@@ -172,10 +172,10 @@ static void append_row(struct table *table, const struct tally *row) {
                   (int)table->files_width, row->files);
     append_painted(table, "\033[33m");
     append_column(table, code_of(table, row), table->code_width);
-    append_painted(table, "\033[0m");
+    append_painted(table, "\033[39m");
     buffer_append(table->out, VIEW("  "));
     if (table->axis.columns) append_trend(table, row);
-    if (shows_times(table)) append_times(table, &row->span);
+    if (table->times) append_times(table, &row->span);
     append_cut(table, meaning_of(table, row), meaning_width(table));
     buffer_append_byte(table->out, '\n');
 }

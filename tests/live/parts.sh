@@ -50,10 +50,11 @@ try_cuts() { # file, rounds, options
 lines 30000 >large.log
 printf 'errno 2' >>large.log
 lines 300 >small.log
+{ cat small.log && printf 'errno 2'; } >unended.log
 { printf '\xef\xbb\xbf' && cat small.log; } >marked.log
 { printf '\xff\xfe' && iconv -f utf-8 -t utf-16le small.log && printf x; } >utf16le.log
 iconv -f utf-8 -t utf-16be small.log >utf16be.log
-for file in small.log marked.log utf16le.log utf16be.log; do try_cuts $file 8; done
+for file in small.log unended.log marked.log utf16le.log utf16be.log; do try_cuts $file 8; done
 try_cuts large.log 6
 try_cuts large.log 2 --style=below -j2
 try_cuts small.log 2 --with-filename

@@ -235,6 +235,19 @@ static void text_fits_a_terminal(void **state) {
     finish(report, &out);
 }
 
+static void a_wide_terminal_has_times_and_trend(void **state) {
+    (void)state;
+    struct report *report = some_report();
+    struct report_look look = {.width = 150, .sparklines = true};
+    struct buffer out = {0};
+    assert_true(report_text(report, &look, &out));
+    buffer_append_byte(&out, '\0');
+    assert_non_null(strstr(out.at, "TREND"));
+    assert_non_null(strstr(out.at, "FIRST                LAST                 MEANING\n"));
+    assert_non_null(strstr(out.at, "2026-03-01 08:14:07  2026-03-02 08:14:0"));
+    finish(report, &out);
+}
+
 static void a_narrow_terminal_has_no_trend(void **state) {
     (void)state;
     struct report *report = some_report();
@@ -242,7 +255,7 @@ static void a_narrow_terminal_has_no_trend(void **state) {
     struct buffer out = {0};
     assert_true(report_short(report, &look, &out));
     buffer_append_byte(&out, '\0');
-    assert_non_null(strstr(out.at, "\033[33mwin32:5           \033[0m  SYMBOL: what it...\n"));
+    assert_non_null(strstr(out.at, "\033[33mwin32:5           \033[39m  SYMBOL: what it...\n"));
     assert_null(strstr(out.at, "TREND"));
     finish(report, &out);
 }
@@ -292,6 +305,7 @@ int main(void) {
         cmocka_unit_test(what_comes_beyond_is_counted_as_other),
         cmocka_unit_test(text_without_a_terminal_is_whole),
         cmocka_unit_test(text_fits_a_terminal),
+        cmocka_unit_test(a_wide_terminal_has_times_and_trend),
         cmocka_unit_test(a_narrow_terminal_has_no_trend),
         cmocka_unit_test(an_empty_report_says_so),
         cmocka_unit_test(csv_is_for_spreadsheets),
