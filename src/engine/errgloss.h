@@ -238,6 +238,13 @@ typedef struct eg_style {
     bool unnumbered;      /* the numbers of lines are not known: JSON has null */
 } eg_style;
 
+/* The gloss of a hit of the scanner's last line, by its index there: ` {SYMBOL: summary}`, which a
+ * filter writes at `gloss_at`; empty where the hit is not glossed. Of the style only summary_most,
+ * coloured and linked matter; NULL is all zero. It lasts until the scanner's next call, the hits
+ * stay. False when memory ran out. */
+EG_PUBLIC bool eg_scanner_gloss(eg_scanner *scanner, size_t index, const eg_style *style,
+                                eg_text *ret_gloss);
+
 /* A line with hits, as a filter meets it: its number, its text (of a line over 64 KiB the part in
  * which they stand) and the hits, borrowed during the call. */
 typedef void eg_watcher(void *context, uint64_t line, eg_text text, const eg_hit *hits,

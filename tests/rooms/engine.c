@@ -48,6 +48,54 @@ static void a_long_line_has_all_its_hits_once(void **state) {
     eg_glossary_free(glossary);
 }
 
+static void a_hit_has_its_gloss(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n8\tEIGHT\tthe eighth\n", RULE);
+    eg_scanner *scanner = eg_scanner_new(glossary);
+    const eg_hit *hits;
+    eg_text gloss;
+    static const char line[] = "code 7 code 8 code 7";
+    assert_int_equal(eg_scanner_line(scanner, line, sizeof line - 1, &hits), 3);
+    assert_true(eg_scanner_gloss(scanner, 0, NULL, &gloss));
+    assert_text(gloss, " {SEVEN: the seventh}");
+    assert_true(eg_scanner_gloss(scanner, 1, &(eg_style){.summary_most = 3}, &gloss));
+    assert_text(gloss, " {EIGHT: the\u2026}");
+    assert_true(eg_scanner_gloss(scanner, 1, &(eg_style){.coloured = true}, &gloss));
+    assert_text(gloss, " {\033[36mEIGHT: the eighth\033[39m}");
+    assert_false(hits[2].glossed);
+    assert_true(eg_scanner_gloss(scanner, 2, NULL, &gloss));
+    assert_text(gloss, "");
+    assert_true(eg_scanner_gloss(scanner, 3, NULL, &gloss));
+    assert_text(gloss, "");
+    assert_int_equal(eg_scanner_line(scanner, "x", 1, &hits), 0);
+    assert_true(eg_scanner_gloss(scanner, 0, NULL, &gloss));
+    assert_text(gloss, "");
+    eg_scanner_free(scanner);
+    eg_glossary_free(glossary);
+}
+
+/* The first hit's gloss can be had when later pieces of its line have been judged. */
+static void hits_of_a_long_line_have_their_glosses(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n8\tEIGHT\tthe eighth\n", RULE);
+    eg_scanner *scanner = eg_scanner_new(glossary);
+    const eg_hit *hits;
+    eg_text gloss;
+    size_t size = 200000;
+    char *line = malloc(size);
+    memset(line, '.', size);
+    memcpy(line, "code 7", 6);
+    memcpy(line + size - 6, "code 8", 6);
+    assert_int_equal(eg_scanner_line(scanner, line, size, &hits), 2);
+    assert_true(eg_scanner_gloss(scanner, 0, NULL, &gloss));
+    assert_text(gloss, " {SEVEN: the seventh}");
+    assert_true(eg_scanner_gloss(scanner, 1, NULL, &gloss));
+    assert_text(gloss, " {EIGHT: the eighth}");
+    free(line);
+    eg_scanner_free(scanner);
+    eg_glossary_free(glossary);
+}
+
 static void faults_are_told(void **state) {
     (void)state;
     static const struct {
@@ -166,6 +214,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_is_scanned),
         cmocka_unit_test(a_long_line_has_all_its_hits_once),
+        cmocka_unit_test(a_hit_has_its_gloss),
+        cmocka_unit_test(hits_of_a_long_line_have_their_glosses),
         cmocka_unit_test(faults_are_told),
         cmocka_unit_test(samples_are_run_when_families_are_known),
         cmocka_unit_test(a_byte_order_mark_is_no_code),
