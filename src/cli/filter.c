@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "jsonl.h"
 #include "knowledge.h"
 #include "look.h"
 #include "pump.h"
@@ -38,6 +39,19 @@ static int pump_and_tell(struct pump *pump) {
     return status;
 }
 
+/* JSON lines go through fields. What a terminal would show as colours is no JSON. */
+static bool begin_fields(struct pump *pump) {
+    const char *members = pump->format == EG_ANNOTATE ? jsonl_members(pump->options) : NULL;
+    if (!members) return true;
+    pump->fields = fields_new(pump->glossary, members);
+    pump->style.coloured = false;
+    if (pump->fields)
+        fields_set_style(pump->fields, &pump->style);
+    else
+        complain("out of memory");
+    return pump->fields != NULL;
+}
+
 static int run(const struct options *options, const eg_glossary *glossary, eg_format format) {
     struct pump pump = {
         .glossary = glossary, .format = format, .options = options, .style = style_wanted(options)};
@@ -50,7 +64,8 @@ static int run(const struct options *options, const eg_glossary *glossary, eg_fo
     }
     eg_filter_interpret(pump.filter, options->no_jit);
     eg_filter_set_style(pump.filter, &pump.style);
-    int status = pump_and_tell(&pump);
+    int status = begin_fields(&pump) ? pump_and_tell(&pump) : STATUS_TROUBLE;
+    fields_free(pump.fields);
     eg_filter_free(pump.filter);
     return status;
 }
@@ -65,6 +80,11 @@ static int run_with_knowledge(const struct options *options, eg_format format) {
 
 int run_filter(const struct options *options) {
     bool json = options->format == OUTPUT_JSON;
+    const char *why = jsonl_hindrance(options);
+    if (why) {
+        complain("%s", why);
+        return STATUS_USAGE;
+    }
     if (!json || !style_is_of_text(options))
         return run_with_knowledge(options, json ? EG_JSON : EG_ANNOTATE);
     complain("--format=json does not go with options about how text looks");

@@ -117,3 +117,19 @@ enum unpack_state inlet_read(struct inlet *inlet, eg_filter *filter) {
     if (state == UNPACK_BYTES && inlet->left.size) give(inlet, filter);
     return state;
 }
+
+enum unpack_state inlet_next(struct inlet *inlet, struct view *ret_text) {
+    enum unpack_state state = UNPACK_BYTES;
+    if (inlet->left.size == 0) {
+        if (inlet->ended) return end(inlet);
+        state = read_more(inlet);
+        if (state != UNPACK_BYTES && !inlet->ended) return state;
+        inlet->begun = false;
+        state = UNPACK_BYTES;
+    }
+    if (is_decoded(inlet) && !inlet->begun) state = decode_left(inlet);
+    inlet->begun = true;
+    *ret_text = inlet->left;
+    inlet->left = view_part(inlet->left, inlet->left.size, inlet->left.size);
+    return state;
+}

@@ -41,6 +41,9 @@ static inline void inlet_go_on(struct inlet *inlet, uint64_t limit) {
 /* Give the filter what is there, waiting for it. At UNPACK_END it has all. */
 enum unpack_state inlet_read(struct inlet *inlet, eg_filter *filter);
 
+/* As inlet_read, for who is no filter: what is there, until the next call; nothing at times. */
+enum unpack_state inlet_next(struct inlet *inlet, struct view *ret_text);
+
 /* say whether reading now would have to wait */
 bool inlet_would_wait(const struct inlet *inlet);
 

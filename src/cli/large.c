@@ -85,8 +85,9 @@ static enum flow share_range(struct pump *pump, const struct source *source, str
 bool pump_shared(struct pump *pump, struct guess guess, struct range range, enum flow *ret_flow) {
     const struct source *source = pump->source;
     uint64_t left;
-    if (pump->format == EG_STRIP || pump->format == EG_NOTHING || style_looks_back(&pump->style) ||
-        guess.encoding != ENCODING_BYTES || !source_left(source, &left) || range.from >= left)
+    if (pump->fields || pump->format == EG_STRIP || pump->format == EG_NOTHING ||
+        style_looks_back(&pump->style) || guess.encoding != ENCODING_BYTES ||
+        !source_left(source, &left) || range.from >= left)
         return false;
     size_t threads = threads_for(pump, (range.to < left ? range.to : left) - range.from);
     struct source body = *source;

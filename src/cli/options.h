@@ -29,13 +29,14 @@ struct options {
     struct words include, exclude; /* globs */
     const char *families, *dialect, *gate;
     const char *byte_range, *shard, *html;
+    const char *members;                            /* --field */
     const char *files_from, *output_dir, *in_place; /* the last one "" without a suffix */
     const char *form, *output;                      /* --from, --output */
     char *kept;       /* a glob that matches what --in-place keeps; NULL where it keeps nothing */
     uint64_t threads; /* --jobs */
     uint64_t summary_most, before, after;
     uint64_t max_size, max_ratio, max_memory;
-    unsigned format, place, colour, encoding, progress; /* choices */
+    unsigned format, place, colour, encoding, progress, input; /* choices */
     bool no_builtin, no_jit, success, symbols, stats, help, version;
     bool once, hyperlinks, only_matching, with_filename;
     bool recursive, no_decompress, decompress, resume;

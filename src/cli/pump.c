@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "jsonl.h"
 #include "stats.h"
 
 /* A reader that has gone is no error, as for cat. A delivery concerns one file alone. */
@@ -30,7 +31,7 @@ enum flow pump_cannot_read(struct pump *pump) {
     return FLOW_TROUBLE;
 }
 
-static enum flow is_broken(struct pump *pump) {
+enum flow pump_is_broken(struct pump *pump) {
     progress_clear(&pump->progress);
     complain("%s: %s", pump->path, feed_message(pump->inlet.feed));
     return FLOW_TROUBLE;
@@ -101,7 +102,7 @@ static enum flow pump_inlet(struct pump *pump) {
         case UNPACK_FAILED:
             return pump_cannot_read(pump);
         case UNPACK_BROKEN:
-            return is_broken(pump);
+            return pump_is_broken(pump);
         case UNPACK_END:
         case UNPACK_STOPPED:
             return FLOW_ON;
@@ -132,6 +133,7 @@ static enum flow skip_lines(struct pump *pump) {
 enum flow pump_stream(struct pump *pump, struct range range) {
     struct inlet *inlet = &pump->inlet;
     if (writes_text(pump)) outlet_encode(&pump->outlet, inlet->guess.encoding);
+    if (pump->fields) return jsonl_pump(pump);
     eg_filter_begin(pump->filter, pump->name);
     /* a mark stands at the begin of a text, and nowhere else */
     bool marks = !pump->style.named && !pump->style.selects;

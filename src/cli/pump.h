@@ -2,6 +2,7 @@
 #define PUMP_H
 
 #include "census.h"
+#include "fields.h"
 #include "inlet.h"
 #include "options.h"
 #include "outlet.h"
@@ -22,6 +23,7 @@ struct pump {
     const char *name; /* of the stream; NULL for standard input */
     const char *path; /* what messages call it */
     struct progress progress;
+    struct fields *fields; /* in place of the filter, for JSON lines; else NULL */
     struct census *census; /* of what is found; NULL where nobody wants to know */
     eg_stats others;       /* what went through other filters than this one */
     eg_stats skipped;      /* what went through this one and was not wanted */
@@ -58,6 +60,7 @@ eg_stats pump_stats(const struct pump *pump);
 
 /* complain, and say how it goes on */
 enum flow pump_cannot_read(struct pump *pump);
+enum flow pump_is_broken(struct pump *pump);
 enum flow pump_cannot_write(struct pump *pump);
 enum flow pump_out_of_memory(struct pump *pump);
 
