@@ -29,7 +29,7 @@
 
 /* its functions, by their own names */
 struct libarchive {
-#define CALL(name) __typeof__(&name) name;
+#define CALL(name) __typeof__ (&(name))(name);
     LIBARCHIVE_CALLS(CALL)
 #undef CALL
 };
