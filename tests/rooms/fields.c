@@ -1,5 +1,6 @@
 #include "testing.h"
 
+#include "escape.h"
 #include "fields.h"
 #include "tokens.h"
 
@@ -304,6 +305,19 @@ static void long_values_are_read_to_their_end(void **state) {
     end(&bench);
 }
 
+static void lone_surrogates_are_read_as_no_character(void **state) {
+    (void)state;
+    static const char *const raws[] = {"\\ud83d", "\\udfff", "\\uDCA5\\ud83d", "\\ud83d\\u0041"};
+    static const char *const texts[] = {"\ufffd", "\ufffd", "\ufffd\ufffd", "\ufffdA"};
+    struct buffer text = {0};
+    for (size_t i = 0; i < sizeof raws / sizeof *raws; i++) {
+        buffer_clear(&text);
+        escape_decode(view_string(raws[i]), &text);
+        assert_text(text, texts[i]);
+    }
+    buffer_free(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_of_named_members_get_glosses),
@@ -312,6 +326,7 @@ int main(void) {
         cmocka_unit_test(depth_has_a_limit),
         cmocka_unit_test(the_stream_tells_of_its_program),
         cmocka_unit_test(glosses_have_a_style),
+        cmocka_unit_test(lone_surrogates_are_read_as_no_character),
         cmocka_unit_test(long_values_are_read_to_their_end),
     };
     return RUN(tests);
