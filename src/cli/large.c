@@ -48,7 +48,8 @@ static enum flow flow_of(struct pump *pump, enum share_end end) {
     case SHARE_DONE:
         return FLOW_ON;
     case SHARE_UNREAD:
-        return pump_cannot_read(pump);
+        /* a delivery that is given up closes what is read */
+        return pump->outlet.failed ? pump_cannot_write(pump) : pump_cannot_read(pump);
     case SHARE_UNWRITTEN:
         return pump_cannot_write(pump);
     default:
