@@ -181,7 +181,8 @@ static bool leads_out(const char *member) {
 
 static enum target_state begin_below(struct target *target, struct outlet *outlet,
                                      const struct files_item *item, const char *member,
-                                     enum unpack_format compression) {
+                                     struct unpack_about about) {
+    enum unpack_format compression = about.compression;
     const char *like = item->regular ? item->path : NULL;
     if (member && leads_out(member)) {
         complain("%s: %s: this name leads out of the output directory", item->path, member);
@@ -193,6 +194,8 @@ static enum target_state begin_below(struct target *target, struct outlet *outle
     }
     enum delivery_state state = delivery_below(&target->delivery, target->journals,
                                                target->options->output_dir, target->name.at, like);
+    if (state == DELIVERY_READY && member)
+        delivery_own(&target->delivery, about.mode ? about.mode : 0644, (time_t)about.changed);
     bool packed = !target->options->decompress;
     if (state == DELIVERY_READY &&
         !outlet_deliver(outlet, &target->delivery, packed ? compression : UNPACK_PLAIN))
@@ -203,8 +206,7 @@ static enum target_state begin_below(struct target *target, struct outlet *outle
 enum target_state target_begin(struct target *target, struct outlet *outlet,
                                const struct files_item *item, const char *member,
                                struct unpack_about about) {
-    if (target->options->output_dir)
-        return begin_below(target, outlet, item, member, about.compression);
+    if (target->options->output_dir) return begin_below(target, outlet, item, member, about);
     if (!target->options->in_place) {
         outlet_begin(outlet, STDOUT_FILENO);
         return TARGET_READY;

@@ -70,10 +70,24 @@ bool delivery_write(struct delivery *delivery, const char *bytes, size_t size) {
            abort_false(delivery);
 }
 
+void delivery_own(struct delivery *delivery, mode_t mode, time_t changed) {
+    delivery->mode = mode & 0755;
+    delivery->changed = changed;
+}
+
+static bool make_own(const struct delivery *delivery) {
+    struct timespec times[2] = {{.tv_nsec = UTIME_NOW}, {.tv_sec = delivery->changed}};
+    if (delivery->changed == 0) times[1].tv_nsec = UTIME_NOW;
+    return fchmod(delivery->temporary, delivery->mode) == 0 &&
+           futimens(delivery->temporary, times) == 0;
+}
+
 static bool finish_temporary(struct delivery *delivery) {
-    return (delivery->source < 0 ||
-            make_alike(delivery->temporary, delivery->source, &delivery->was)) &&
-           fsync(delivery->temporary) == 0;
+    bool fine = delivery->mode ? make_own(delivery)
+                : delivery->source < 0
+                    ? true
+                    : make_alike(delivery->temporary, delivery->source, &delivery->was);
+    return fine && fsync(delivery->temporary) == 0;
 }
 
 static bool is_unchanged(struct delivery *delivery) {

@@ -40,6 +40,8 @@ struct delivery {
     char backup[NAME_MAX + 1]; /* empty: none */
     char beside[NAME_MAX + 1]; /* the temporary name; empty: nothing is there */
     struct stat was;           /* the source when it was opened */
+    mode_t mode;               /* for the file in place of the source's; 0: the source's */
+    time_t changed;            /* with `mode`; 0: now */
     struct guard guard;
 };
 
@@ -59,6 +61,10 @@ enum delivery_state delivery_below(struct delivery *delivery, struct journals *j
 
 /* Write any one file, without a journal; source NULL: a new one gets the usual permissions. */
 enum delivery_state delivery_to(struct delivery *delivery, const char *path, const char *source);
+
+/* Give the file these permissions, but that others may write, and this time of change (0: now) in
+ * place of what the source has: it is one of several that the source holds. */
+void delivery_own(struct delivery *delivery, mode_t mode, time_t changed);
 
 /* say whether somebody waits to write to the file that is rewritten in place */
 bool delivery_disturbed(const struct delivery *delivery);

@@ -25,6 +25,9 @@
     CALL(archive_entry_pathname_utf8)                                                              \
     CALL(archive_entry_filetype)                                                                   \
     CALL(archive_entry_hardlink)                                                                   \
+    CALL(archive_entry_perm)                                                                       \
+    CALL(archive_entry_mtime)                                                                      \
+    CALL(archive_entry_mtime_is_set)                                                               \
     CALL(archive_entry_is_data_encrypted)
 
 /* its functions, by their own names */

@@ -26,7 +26,8 @@ struct members {
     int64_t hole;            /* so many zeros come before that */
     int64_t place;           /* in the member, of what comes behind */
     enum unpack_state after; /* how the member ended; BYTES while it goes on */
-    locale_t utf8;           /* names are not to depend on the user's locale */
+    struct member_about about;
+    locale_t utf8; /* names are not to depend on the user's locale */
     char in[IN_SIZE];
 };
 
@@ -182,7 +183,19 @@ static bool is_file(const struct members *members, struct archive_entry *entry) 
            !members->library.archive_entry_hardlink(entry);
 }
 
+struct member_about members_about(const struct members *members) {
+    return members->about;
+}
+
+static struct member_about look_at(const struct members *members, struct archive_entry *entry) {
+    const struct libarchive *library = &members->library;
+    bool timed = library->archive_entry_mtime_is_set(entry);
+    return (struct member_about){.mode = library->archive_entry_perm(entry) & 0777,
+                                 .changed = timed ? library->archive_entry_mtime(entry) : 0};
+}
+
 static enum unpack_state begin_member(struct members *members, struct archive_entry *entry) {
+    members->about = look_at(members, entry);
     bool encrypted = members->library.archive_entry_is_data_encrypted(entry) == 1;
     members->place = 0;
     members->after = encrypted ? UNPACK_END : UNPACK_BYTES;

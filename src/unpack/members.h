@@ -17,6 +17,14 @@ void members_free(struct members *members);
 /* as unpack_next, but for what is in a member */
 enum unpack_state members_next(struct members *members, const char **ret_name);
 
+/* What an archive tells of a member: permissions and time of change; 0 where it does not. */
+struct member_about {
+    unsigned mode;
+    int64_t changed;
+};
+
+struct member_about members_about(const struct members *members);
+
 /* the current member's bytes; behaves as unpack_read */
 struct supply members_supply(struct members *members);
 

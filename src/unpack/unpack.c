@@ -173,10 +173,14 @@ bool unpack_would_wait(struct unpack *unpack) {
 
 struct unpack_about unpack_about(const struct unpack *unpack) {
     const struct peel *last = unpack->members ? &unpack->member : &unpack->input;
+    struct member_about member = {0};
+    if (unpack->members) member = members_about(unpack->members);
     return (struct unpack_about){
         .format = unpack->input.packed.format,
         .archive = unpack->begun && is_archive(&unpack->input),
         .compression = last->packed.codec ? last->packed.format : UNPACK_PLAIN,
+        .mode = member.mode,
+        .changed = member.changed,
     };
 }
 

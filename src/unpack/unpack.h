@@ -43,6 +43,8 @@ struct unpack_about {
     bool archive;                   /* its streams are members; .tar.gz is GZIP and an archive */
     enum unpack_format compression; /* of the stream itself, PLAIN where it has none: its output
                                      * can be compressed alike */
+    unsigned mode;   /* of an archive's member: its permissions; 0 where they are not told */
+    int64_t changed; /* and when it was, in seconds since 1970; 0 where that is not told */
 };
 
 /* An input being unpacked, by its content and not by its name. */
