@@ -2,23 +2,27 @@
 
 #include <unistd.h>
 
-/* Say whether a file is packed; where it stands stays. */
-static bool is_packed(const struct source *source, const struct unpack_limits *limits) {
-    const char *member;
-    struct unpack *unpack = unpack_new(source, limits);
-    bool packed = unpack && unpack_next(unpack, &member) == UNPACK_BYTES &&
-                  unpack_about(unpack).format != UNPACK_PLAIN;
-    unpack_free(unpack);
-    return lseek(source->descriptor, (off_t)source->from, SEEK_SET) >= 0 && packed;
+/* Say whether the input is packed: its first stream is begun. */
+static bool is_packed(struct feed *feed) {
+    feed->begun = true;
+    feed->state = unpack_next(feed->unpack, &feed->member);
+    return feed->state == UNPACK_BYTES && unpack_about(feed->unpack).format != UNPACK_PLAIN;
+}
+
+/* Read the file ahead from its begin, or at least again: without a thread it is done as well. */
+static void read_ahead(struct feed *feed, const struct unpack_limits *limits) {
+    const struct source *source = feed->source;
+    if (lseek(source->descriptor, (off_t)source->from, SEEK_SET) < 0) return;
+    feed_close(feed);
+    feed->source = source;
+    feed->ahead = ahead_new(source, limits);
+    if (!feed->ahead) feed->unpack = unpack_new(source, limits);
 }
 
 bool feed_open(struct feed *feed, const struct source *source, const struct unpack_limits *limits,
                bool ahead) {
-    *feed = (struct feed){.source = source};
-    if (ahead && source->regular && is_packed(source, limits))
-        feed->ahead = ahead_new(source, limits);
-    /* without a thread it is done as well */
-    if (!feed->ahead) feed->unpack = unpack_new(source, limits);
+    *feed = (struct feed){.source = source, .unpack = unpack_new(source, limits)};
+    if (feed->unpack && ahead && source->regular && is_packed(feed)) read_ahead(feed, limits);
     return feed->ahead || feed->unpack;
 }
 
@@ -29,6 +33,11 @@ void feed_close(struct feed *feed) {
 }
 
 enum unpack_state feed_next(struct feed *feed, const char **ret_member) {
+    if (feed->begun) {
+        feed->begun = false;
+        *ret_member = feed->member;
+        return feed->state;
+    }
     return feed->ahead ? ahead_next(feed->ahead, ret_member)
                        : unpack_next(feed->unpack, ret_member);
 }

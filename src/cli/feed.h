@@ -8,6 +8,9 @@ struct feed {
     const struct source *source;
     struct unpack *unpack; /* one of the two */
     struct ahead *ahead;
+    bool begun; /* the first stream, which was looked at */
+    enum unpack_state state;
+    const char *member;
 };
 
 /* Begin to unpack a source; packed files may be read `ahead`. False when there is no memory. */

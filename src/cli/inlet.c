@@ -102,33 +102,33 @@ static enum unpack_state end(struct inlet *inlet) {
     return broken ? UNPACK_BROKEN : UNPACK_END;
 }
 
-enum unpack_state inlet_read(struct inlet *inlet, eg_filter *filter) {
-    enum unpack_state state;
+/* Read and decode where nothing is left. */
+static enum unpack_state fill(struct inlet *inlet) {
     if (inlet->left.size == 0) {
         if (inlet->ended) return end(inlet);
-        state = is_decoded(inlet) ? read_more(inlet) : read_into(inlet, filter);
+        enum unpack_state state = read_more(inlet);
         if (state != UNPACK_BYTES && !inlet->ended) return state;
-        if (!is_decoded(inlet)) return inlet->ended ? end(inlet) : state;
         inlet->begun = false;
     }
-    state = UNPACK_BYTES;
-    if (is_decoded(inlet) && !inlet->begun) state = decode_left(inlet);
+    bool raw = is_decoded(inlet) && !inlet->begun;
     inlet->begun = true;
+    return raw ? decode_left(inlet) : UNPACK_BYTES;
+}
+
+enum unpack_state inlet_read(struct inlet *inlet, eg_filter *filter) {
+    enum unpack_state state;
+    /* what needs no decoding is read where the filter wants it */
+    if (inlet->left.size == 0 && !inlet->ended && !is_decoded(inlet)) {
+        state = read_into(inlet, filter);
+        return inlet->ended ? end(inlet) : state;
+    }
+    state = fill(inlet);
     if (state == UNPACK_BYTES && inlet->left.size) give(inlet, filter);
     return state;
 }
 
 enum unpack_state inlet_next(struct inlet *inlet, struct view *ret_text) {
-    enum unpack_state state = UNPACK_BYTES;
-    if (inlet->left.size == 0) {
-        if (inlet->ended) return end(inlet);
-        state = read_more(inlet);
-        if (state != UNPACK_BYTES && !inlet->ended) return state;
-        inlet->begun = false;
-        state = UNPACK_BYTES;
-    }
-    if (is_decoded(inlet) && !inlet->begun) state = decode_left(inlet);
-    inlet->begun = true;
+    enum unpack_state state = fill(inlet);
     *ret_text = inlet->left;
     inlet->left = view_part(inlet->left, inlet->left.size, inlet->left.size);
     return state;

@@ -76,23 +76,15 @@ static enum flow write_out(struct passage *passage) {
 /* All that the inlet has, up to the last line. */
 static enum flow pass(struct passage *passage) {
     struct pump *pump = passage->pump;
-    for (;;) {
-        struct view bytes;
-        switch (inlet_next(&pump->inlet, &bytes)) {
-        case UNPACK_BYTES:
-            break;
-        case UNPACK_FAILED:
-            return pump_cannot_read(pump);
-        case UNPACK_BROKEN:
-            return pump_is_broken(pump);
-        case UNPACK_END:
-        case UNPACK_STOPPED:
-            return FLOW_ON;
-        }
+    struct view bytes;
+    enum flow flow;
+    while (pump_goes_on(pump, inlet_next(&pump->inlet, &bytes), &flow)) {
         if (!take_bytes(passage, bytes)) return pump_out_of_memory(pump);
-        enum flow flow = write_out(passage);
+        flow = write_out(passage);
         if (flow != FLOW_ON) return flow;
+        pump_tell_progress(pump);
     }
+    return flow;
 }
 
 enum flow jsonl_pump(struct pump *pump) {

@@ -31,7 +31,7 @@ enum flow pump_cannot_read(struct pump *pump) {
     return FLOW_TROUBLE;
 }
 
-enum flow pump_is_broken(struct pump *pump) {
+static enum flow is_broken(struct pump *pump) {
     progress_clear(&pump->progress);
     complain("%s: %s", pump->path, feed_message(pump->inlet.feed));
     return FLOW_TROUBLE;
@@ -87,31 +87,29 @@ static enum flow finish(struct pump *pump, enum flow flow) {
     return drained == FLOW_ON ? flow : drained;
 }
 
-static void tell_progress(struct pump *pump) {
+void pump_tell_progress(struct pump *pump) {
     if (!pump->progress.shown) return;
     off_t at = lseek(pump->source->descriptor, 0, SEEK_CUR);
     progress_step(&pump->progress, at > 0 ? (uint64_t)at : 0, pump_stats(pump).hits);
 }
 
+bool pump_goes_on(struct pump *pump, enum unpack_state state, enum flow *ret_flow) {
+    *ret_flow = FLOW_ON;
+    if (state == UNPACK_FAILED) *ret_flow = pump_cannot_read(pump);
+    if (state == UNPACK_BROKEN) *ret_flow = is_broken(pump);
+    return state == UNPACK_BYTES;
+}
+
 /* Go on up to the inlet's end, or its limit. */
 static enum flow pump_inlet(struct pump *pump) {
-    for (;;) {
-        switch (inlet_read(&pump->inlet, pump->filter)) {
-        case UNPACK_BYTES:
-            break;
-        case UNPACK_FAILED:
-            return pump_cannot_read(pump);
-        case UNPACK_BROKEN:
-            return pump_is_broken(pump);
-        case UNPACK_END:
-        case UNPACK_STOPPED:
-            return FLOW_ON;
-        }
-        enum flow flow = drain(pump);
+    enum flow flow;
+    while (pump_goes_on(pump, inlet_read(&pump->inlet, pump->filter), &flow)) {
+        flow = drain(pump);
         if (flow == FLOW_ON && inlet_would_wait(&pump->inlet)) flow = settle(pump);
         if (flow != FLOW_ON) return flow;
-        tell_progress(pump);
+        pump_tell_progress(pump);
     }
+    return flow;
 }
 
 const enum encoding *pump_encoding(const struct pump *pump) {

@@ -55,12 +55,18 @@ const enum encoding *pump_encoding(const struct pump *pump);
 /* what is not what the filter writes, as a byte order mark, is written where text is */
 enum flow pump_bytes(struct pump *pump, struct view bytes);
 
+/* tell how far the source is, where somebody wants to know */
+void pump_tell_progress(struct pump *pump);
+
 /* what was counted in all that was wanted */
 eg_stats pump_stats(const struct pump *pump);
 
+/* Say whether the inlet brought bytes; where not, complain if there is reason, and say how it goes
+ * on. */
+bool pump_goes_on(struct pump *pump, enum unpack_state state, enum flow *ret_flow);
+
 /* complain, and say how it goes on */
 enum flow pump_cannot_read(struct pump *pump);
-enum flow pump_is_broken(struct pump *pump);
 enum flow pump_cannot_write(struct pump *pump);
 enum flow pump_out_of_memory(struct pump *pump);
 
