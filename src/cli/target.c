@@ -144,14 +144,16 @@ static struct view without_ending(struct view name, enum unpack_format format) {
     return name;
 }
 
-/* Append a member's name without the parts that lead nowhere: `./a//b` is `a/b`. */
+/* Append a member's name without the parts that lead nowhere: `/./a//b` is `a/b`, as for tar. */
 static void append_member(struct buffer *name, struct view member) {
+    struct view divider = VIEW("");
     for (size_t at = 0, end; at < member.size; at = end + 1) {
         end = view_find(member, at, '/');
         struct view part = view_part(member, at, end);
         if (part.size == 0 || view_equal(part, VIEW("."))) continue;
-        buffer_append_byte(name, '/');
+        buffer_append(name, divider);
         buffer_append(name, part);
+        divider = VIEW("/");
     }
 }
 
@@ -161,6 +163,7 @@ static bool name_below(struct target *target, const char *below, const char *mem
     struct buffer *name = &target->name;
     buffer_clear(name);
     buffer_append(name, view_string(below));
+    if (member) buffer_append_byte(name, '/');
     if (member) append_member(name, view_string(member));
     if (target->options->decompress)
         name->size = without_ending(buffer_view(name), compression).size;
@@ -169,27 +172,17 @@ static bool name_below(struct target *target, const char *below, const char *mem
     return !name->failed;
 }
 
-static bool leads_out(const char *member) {
-    struct view name = view_string(member);
-    if (name.size == 0 || name.at[0] == '/') return true;
-    for (size_t at = 0, end; at < name.size; at = end + 1) {
-        end = view_find(name, at, '/');
-        if (view_equal(view_part(name, at, end), VIEW(".."))) return true;
-    }
-    return false;
-}
-
 static enum target_state begin_below(struct target *target, struct outlet *outlet,
                                      const struct files_item *item, const char *member,
                                      struct unpack_about about) {
     enum unpack_format compression = about.compression;
     const char *like = item->regular ? item->path : NULL;
-    if (member && leads_out(member)) {
-        complain("%s: %s: this name leads out of the output directory", item->path, member);
-        return TARGET_REFUSED;
-    }
     if (!name_below(target, item->below, member, compression)) {
         complain_of(item->path, NULL);
+        return TARGET_REFUSED;
+    }
+    if (member && !unpack_name_is_safe(target->name.at + strlen(item->below) + 1)) {
+        complain("%s: %s: this name leads out of the output directory", item->path, member);
         return TARGET_REFUSED;
     }
     enum delivery_state state = delivery_below(&target->delivery, target->journals,
