@@ -96,7 +96,7 @@ bool range_find_line(const struct source *source, struct guess guess, uint64_t a
     *ret_line = 0;
     if (at == 0) return true;
     /* an end just before `at` counts, and characters do not begin between units */
-    at = at < unit ? 0 : (at - unit + unit - 1) / unit * unit;
+    at = (at - 1) / unit * unit;
     for (;;) {
         size_t size;
         enum source_state state = source_read_at(source, at, bytes, sizeof bytes, &size);
