@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "commands.h"
-#include "replace.h"
+#include "deliver.h"
 #include "sink.h"
 #include "source.h"
 
@@ -94,8 +94,11 @@ static int deliver(const struct options *options, struct view table) {
     if (!options->output)
         return sink_write(STDOUT_FILENO, table.at, table.size) ? STATUS_OK
                                                                : complain_errno("standard output");
-    if (replace_file(options->output, table.at, table.size)) return STATUS_OK;
-    return complain_errno(options->output);
+    const char *message;
+    if (deliver_whole(options->output, table, &message)) return STATUS_OK;
+    if (!message) return complain_errno(options->output);
+    complain("%s: %s", options->output, message);
+    return STATUS_TROUBLE;
 }
 
 static int write_table(struct harvest *harvest, const struct options *options) {

@@ -48,17 +48,10 @@ static bool is_precious(const char *path) {
            (size != sizeof begin || strncasecmp(begin, mark, sizeof begin) != 0);
 }
 
-/* The page is there whole or not at all. */
 static bool deliver_page(const char *path, struct view page) {
-    struct delivery delivery;
-    if (is_precious(path)) {
-        complain("%s: holds something else than a page, which would be lost", path);
-        return false;
-    }
-    if (delivery_to(&delivery, path, NULL) == DELIVERY_READY &&
-        delivery_write(&delivery, page.at, page.size) && delivery_commit(&delivery))
-        return true;
-    complain("%s: %s", path, delivery.message ? delivery.message : strerror(errno));
+    const char *message = "holds something else than a page, which would be lost";
+    if (!is_precious(path) && deliver_whole(path, page, &message)) return true;
+    complain("%s: %s", path, message ? message : strerror(errno));
     return false;
 }
 

@@ -128,6 +128,7 @@ static enum delivery_state meet_target(struct delivery *delivery) {
         delivery_refuse(delivery, "is there already, and is not a regular file");
     else if (source && source->st_dev == target.st_dev && source->st_ino == target.st_ino)
         delivery_refuse(delivery, "is the input itself: use --in-place to rewrite it");
+    if (!source) delivery->mode = target.st_mode & 07777;
     return delivery->message ? refused(delivery) : ended(delivery, recall(delivery, &target));
 }
 

@@ -59,7 +59,8 @@ enum delivery_state delivery_in_place(struct delivery *delivery, struct journals
 enum delivery_state delivery_below(struct delivery *delivery, struct journals *journals,
                                    const char *output, const char *below, const char *source);
 
-/* Write any one file, without a journal; source NULL: a new one gets the usual permissions. */
+/* Write any one file, without a journal; source NULL: one that is there keeps its permissions, a
+ * new one gets the usual ones. */
 enum delivery_state delivery_to(struct delivery *delivery, const char *path, const char *source);
 
 /* Give the file these permissions, but that others may write, and this time of change (0: now) in
@@ -77,6 +78,10 @@ bool delivery_commit(struct delivery *delivery);
 
 /* give it up and leave the target as it was; what failed keeps its message and errno */
 void delivery_abort(struct delivery *delivery);
+
+/* Give a file this content, all or nothing, as delivery_to. False and a message, or errno where
+ * that is NULL. */
+bool deliver_whole(const char *path, struct view bytes, const char **ret_message);
 
 /* The journals of a run, `.errgloss-journal` in the output directory or in that of each file
  * rewritten in place: they say what is done, so that a run can be resumed, and keep other runs

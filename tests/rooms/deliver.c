@@ -349,6 +349,23 @@ static void the_output_directory_is_never_left(void **state) {
     journals_free(journals);
 }
 
+static void a_file_is_given_content_and_keeps_its_permissions(void **state) {
+    (void)state;
+    struct stat made;
+    const char *message;
+    put("f", "text");
+    assert_int_equal(chmod("f", 0640), 0);
+    assert_true(deliver_whole("f", VIEW("other"), &message));
+    assert_holds("f", "other");
+    assert_int_equal(stat("f", &made), 0);
+    assert_int_equal(made.st_mode & 07777, 0640);
+    assert_false(deliver_whole("/dev/null", VIEW("other"), &message));
+    assert_string_equal(message, "is there already, and is not a regular file");
+    assert_false(deliver_whole("no/where", VIEW("other"), &message));
+    assert_null(message);
+    assert_int_equal(traces("."), 0);
+}
+
 static void any_file_is_delivered_without_a_journal(void **state) {
     (void)state;
     struct delivery delivery;
@@ -409,6 +426,7 @@ int main(void) {
         IN_DIRECTORY(who_may_not_give_a_file_away_still_delivers),
         IN_DIRECTORY(a_tree_is_mirrored),
         IN_DIRECTORY(the_output_directory_is_never_left),
+        IN_DIRECTORY(a_file_is_given_content_and_keeps_its_permissions),
         IN_DIRECTORY(any_file_is_delivered_without_a_journal),
         IN_DIRECTORY(names_may_be_long_and_hold_any_byte),
     };
