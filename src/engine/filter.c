@@ -74,7 +74,7 @@ static bool make_ready(eg_filter *filter) {
 eg_head eg_filter_head(const eg_filter *filter) {
     const struct evidence *evidence = &filter->judge.evidence;
     if (!filter->ready || !evidence_is_past_head(evidence)) return EG_HEAD_OPEN;
-    return evidence->headed ? EG_HEAD_COLUMNS : EG_HEAD_KNOWN;
+    return evidence->heard->headed ? EG_HEAD_COLUMNS : EG_HEAD_KNOWN;
 }
 
 void eg_filter_begin_part(eg_filter *filter, const char *name, const eg_filter *head,

@@ -25,20 +25,26 @@ void evidence_free(struct evidence *evidence) {
     matcher_free(evidence->matcher);
     sweep_free(&evidence->sweep);
     places_free(&evidence->places);
-    columns_free(&evidence->columns);
+    testimony_free(&evidence->own);
+    programs_free(&evidence->programs);
     buffer_free(&evidence->start);
     *evidence = (struct evidence){0};
 }
 
 void evidence_begin(struct evidence *evidence) {
-    memset(evidence->votes, 0, sizeof evidence->votes);
-    evidence->line_at = 0;
-    evidence->leader = NO_DIALECT;
-    evidence->columns.count = 0;
-    evidence->headed = false;
+    programs_clear(&evidence->programs);
+    testimony_clear(&evidence->own);
+    evidence->heard = &evidence->own;
     evidence->line = VIEW("");
     evidence->asked = SIZE_MAX;
     evidence->swept = false;
+}
+
+bool evidence_turn_to(struct evidence *evidence, struct view program) {
+    testimony_clear(&evidence->own);
+    evidence->heard = program.size ? programs_find(&evidence->programs, program) : &evidence->own;
+    if (!evidence->heard) evidence->heard = &evidence->own;
+    return !program.size || evidence->heard != &evidence->own;
 }
 
 bool evidence_look(struct evidence *evidence, const struct piece *piece, struct view text) {
@@ -111,51 +117,53 @@ struct verdict evidence_judge(struct evidence *evidence, const struct piece *pie
     if (evidence->forced != NO_DIALECT) return (struct verdict){evidence->forced, WITNESS_USER};
     size_t spoken = dialect_of_line(evidence, piece->at ? EVIDENCE_LINE : start);
     if (spoken != NO_DIALECT) return (struct verdict){spoken, WITNESS_LINE};
-    bool known = evidence->leader != NO_DIALECT;
-    return (struct verdict){evidence->leader, known ? WITNESS_STREAM : WITNESS_NONE};
+    size_t leader = evidence->heard->leader;
+    bool known = leader != NO_DIALECT;
+    return (struct verdict){leader, known ? WITNESS_STREAM : WITNESS_NONE};
 }
 
 /* Of dialects with as many lines the first leads. */
-static void vote(struct evidence *evidence, size_t dialect) {
+static void vote(struct testimony *heard, size_t dialect) {
     if (dialect == NO_DIALECT) return;
-    uint32_t count = ++evidence->votes[dialect];
-    size_t leader = evidence->leader;
-    uint32_t most = leader == NO_DIALECT ? 0 : evidence->votes[leader];
-    if (count > most || (count == most && dialect < leader)) evidence->leader = dialect;
+    uint32_t count = ++heard->votes[dialect];
+    uint32_t most = heard->leader == NO_DIALECT ? 0 : heard->votes[heard->leader];
+    if (count > most || (count == most && dialect < heard->leader)) heard->leader = dialect;
 }
 
 static bool read_header(struct evidence *evidence, bool head) {
-    if (!is_header(evidence->line) || !(head || evidence->headed)) return true;
-    evidence->headed = true;
-    return columns_read(&evidence->columns, evidence->line);
+    struct testimony *heard = evidence->heard;
+    if (!is_header(evidence->line) || !(head || heard->headed)) return true;
+    heard->headed = true;
+    return columns_read(&heard->columns, evidence->line);
 }
 
 void evidence_pass(struct evidence *evidence, size_t size) {
-    evidence->line_at += size;
+    evidence->heard->line_at += size;
 }
 
 bool evidence_is_past_head(const struct evidence *evidence) {
-    return evidence->line_at >= EVIDENCE_HEAD;
+    return evidence->heard->line_at >= EVIDENCE_HEAD;
 }
 
 void evidence_follow(struct evidence *evidence, const struct evidence *head) {
     evidence_begin(evidence);
-    memcpy(evidence->votes, head->votes, sizeof evidence->votes);
-    evidence->leader = head->leader;
-    evidence->line_at = EVIDENCE_HEAD;
-    evidence->headed = head->headed;
-    evidence->failed |= !columns_copy(&evidence->columns, &head->columns);
+    struct testimony *own = &evidence->own;
+    memcpy(own->votes, head->own.votes, sizeof own->votes);
+    own->leader = head->own.leader;
+    own->line_at = EVIDENCE_HEAD;
+    own->headed = head->own.headed;
+    evidence->failed |= !columns_copy(&own->columns, &head->own.columns);
 }
 
 bool evidence_may_pass(const struct evidence *evidence) {
-    return evidence_is_past_head(evidence) && evidence->columns.count == 0;
+    return evidence_is_past_head(evidence) && evidence->heard->columns.count == 0;
 }
 
 bool evidence_close(struct evidence *evidence, const struct piece *piece) {
-    bool head = evidence->line_at < EVIDENCE_HEAD;
-    if (head) vote(evidence, dialect_of_line(evidence, EVIDENCE_LINE));
+    bool head = evidence->heard->line_at < EVIDENCE_HEAD;
+    if (head) vote(evidence->heard, dialect_of_line(evidence, EVIDENCE_LINE));
     bool fine = read_header(evidence, head) && !evidence->failed;
-    evidence->line_at += piece->at + piece->text.size + piece->ending.size;
+    evidence->heard->line_at += piece->at + piece->text.size + piece->ending.size;
     evidence->line = VIEW("");
     return fine;
 }

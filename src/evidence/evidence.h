@@ -2,10 +2,10 @@
 #define EVIDENCE_H
 
 #include "buffer.h"
-#include "columns.h"
 #include "gate.h"
 #include "piece.h"
 #include "ruleset.h"
+#include "testimony.h"
 
 /* Evidence is what a line, and the stream before it, tell of the program that wrote it: its
  * dialect. A stream tells by the lines that began in its first EVIDENCE_HEAD bytes, a line by its
@@ -33,31 +33,34 @@ struct evidence {
     struct sweep sweep;   /* of the gate of the dialects, where there is one */
     struct places places; /* of the line at hand, once `swept` */
     bool swept;
-    bool failed;      /* memory ran out */
-    size_t forced;    /* a dialect that holds for all lines; else NO_DIALECT */
-    uint64_t line_at; /* where the line at hand begins in its stream */
-    uint32_t votes[DIALECTS_MOST];
-    size_t leader;          /* the dialect of the stream so far */
-    struct columns columns; /* of the last header line */
-    bool headed;            /* a header line stood in the head */
-    struct view line;       /* the line at hand, or its start */
-    struct buffer start;    /* of a line that comes in pieces */
-    size_t asked;           /* how much of it the last verdict looked at */
-    size_t spoken;          /* and the dialect that was seen there */
+    bool failed;              /* memory ran out */
+    size_t forced;            /* a dialect that holds for all lines; else NO_DIALECT */
+    struct testimony own;     /* of the stream, where nobody tells programs apart */
+    struct programs programs; /* and where somebody does */
+    struct testimony *heard;  /* the one to which the line at hand belongs */
+    struct view line;         /* the line at hand, or its start */
+    struct buffer start;      /* of a line that comes in pieces */
+    size_t asked;             /* how much of it the last verdict looked at */
+    size_t spoken;            /* and the dialect that was seen there */
 };
 
 /* Make the gate of the dialects, through which their regexes are asked; false when there is no
  * memory. */
 bool evidence_gate(struct gate *gate, const struct ruleset *rules, enum starts_build build);
 
-/* Make an empty one; without a gate (NULL) every dialect is asked of every line. False when there
- * is no memory. */
+/* Make an empty one, which is not to be moved; without a gate (NULL) every dialect is asked of
+ * every line. False when there is no memory. */
 bool evidence_init(struct evidence *evidence, const struct ruleset *rules, const struct gate *gate);
 
 void evidence_free(struct evidence *evidence);
 
 /* a stream begins: forget the last one */
 void evidence_begin(struct evidence *evidence);
+
+/* The lines to come are of that program, one of those whose lines come mixed in this stream: only
+ * its own lines before count for them, as if they were a stream. For an empty name none does. False
+ * when there is no memory. */
+bool evidence_turn_to(struct evidence *evidence, struct view program);
 
 /* Look at a piece of the line at hand; `text` is what it says without colours and must last until
  * the next look. False when there is no memory. */

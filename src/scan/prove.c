@@ -9,7 +9,7 @@ static bool yields(const struct scan *scan, const struct proof *proof) {
 static bool run_column(const struct search *search, const struct proof *proof) {
     struct piece piece = piece_of_line(proof->text, 0);
     size_t undecided;
-    struct columns *columns = &search->scan->evidence->columns;
+    struct columns *columns = &search->scan->evidence->heard->columns;
     columns->count = 0;
     if (is_header(proof->given) && !columns_read(columns, proof->given)) return false;
     return search_column(search, &piece, &undecided);

@@ -67,7 +67,7 @@ static struct turn *turn_of(const struct search *search) {
 bool search_place(const struct search *search, size_t at) {
     struct pattern_match match;
     struct turn *turn = turn_of(search);
-    bool headed = search->rule->headless && search->scan->evidence->columns.count;
+    bool headed = search->rule->headless && search->scan->evidence->heard->columns.count;
     if (turn->given_up || at < turn->from || headed) return true;
     enum pattern_answer answer = pattern_find(&search->rule->pattern, search->scan->matcher,
                                               search->text, at, search->flags | MATCH_HERE, &match);
@@ -118,7 +118,7 @@ static size_t search_undecided(const struct search *search) {
 /* A column is known when the line is complete; of one that is not, the field that stands there
  * could still get a gloss. */
 bool search_column(const struct search *search, const struct piece *piece, size_t *ret_undecided) {
-    const struct columns *columns = &search->scan->evidence->columns;
+    const struct columns *columns = &search->scan->evidence->heard->columns;
     struct view name = search->rule->column;
     struct pattern_match match;
     if (piece->at > 0 || columns->count == 0) return true;
@@ -133,7 +133,7 @@ bool search_column(const struct search *search, const struct piece *piece, size_
 }
 
 void search_open(const struct search *search, size_t *ret_undecided) {
-    bool headed = search->rule->headless && search->scan->evidence->columns.count;
+    bool headed = search->rule->headless && search->scan->evidence->heard->columns.count;
     size_t undecided = headed ? ALL_DECIDED : search_undecided(search);
     if (undecided < *ret_undecided) *ret_undecided = undecided;
 }
@@ -141,7 +141,7 @@ void search_open(const struct search *search, size_t *ret_undecided) {
 bool search_rule(const struct search *search, const struct piece *piece, size_t *ret_undecided) {
     const struct rule *rule = search->rule;
     if (rule->kind == RULE_COLUMN) return search_column(search, piece, ret_undecided);
-    if (rule->headless && search->scan->evidence->columns.count) return true;
+    if (rule->headless && search->scan->evidence->heard->columns.count) return true;
     if (!search_all(search)) return false;
     if (piece->open) search_open(search, ret_undecided);
     return true;

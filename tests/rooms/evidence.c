@@ -109,7 +109,7 @@ static void most_lines_lead_the_stream(void **state) {
 static void only_the_head_of_a_stream_tells(void **state) {
     (void)state;
     struct world *world = world_new();
-    world->evidence.line_at = EVIDENCE_HEAD - 1;
+    world->evidence.own.line_at = EVIDENCE_HEAD - 1;
     pass(world, "A: one");
     assert_verdict(judge(world, "5", 0), 0, WITNESS_STREAM);
     pass(world, "B: one");
@@ -132,15 +132,15 @@ static void long_lines_tell_by_their_start(void **state) {
         assert_verdict(evidence_judge(&world->evidence, &piece, 10), 0, WITNESS_LINE);
         if (piece.ends) assert_true(evidence_close(&world->evidence, &piece));
     }
-    assert_int_equal(world->evidence.line_at, sizeof line);
-    assert_int_equal(world->evidence.votes[0], 1);
+    assert_int_equal(world->evidence.own.line_at, sizeof line);
+    assert_int_equal(world->evidence.own.votes[0], 1);
     world_free(world);
 }
 
 static void headers_name_columns(void **state) {
     (void)state;
     struct world *world = world_new();
-    struct columns *columns = &world->evidence.columns;
+    struct columns *columns = &world->evidence.own.columns;
     size_t start, end;
     pass(world, "#Fields: date cs-uri sc-status");
     assert_true(columns_find(columns, VIEW("SC-Status"), VIEW("d /x 404"), &start, &end));
@@ -161,16 +161,72 @@ static void headers_name_columns(void **state) {
 static void later_headers_count_where_the_head_held_one(void **state) {
     (void)state;
     struct world *world = world_new();
-    struct columns *columns = &world->evidence.columns;
+    struct columns *columns = &world->evidence.own.columns;
     pass(world, "#Fields: a b");
-    world->evidence.line_at = EVIDENCE_HEAD;
+    world->evidence.own.line_at = EVIDENCE_HEAD;
     pass(world, "#Fields: a b c");
     assert_int_equal(columns->count, 3);
     evidence_begin(&world->evidence);
     assert_int_equal(columns->count, 0);
-    world->evidence.line_at = EVIDENCE_HEAD;
+    world->evidence.own.line_at = EVIDENCE_HEAD;
     pass(world, "#Fields: a b c");
     assert_int_equal(columns->count, 0);
+    world_free(world);
+}
+
+static void turn_to(struct world *world, const char *program) {
+    assert_true(evidence_turn_to(&world->evidence, view_string(program)));
+}
+
+static void mixed_programs_tell_each_of_itself(void **state) {
+    (void)state;
+    struct world *world = world_new();
+    turn_to(world, "one");
+    pass(world, "A: one");
+    turn_to(world, "two");
+    assert_verdict(judge(world, "5", 0), NO_DIALECT, WITNESS_NONE);
+    pass(world, "B: two");
+    pass(world, "#Fields: a b");
+    turn_to(world, "one");
+    assert_verdict(judge(world, "5", 0), 0, WITNESS_STREAM);
+    assert_int_equal(world->evidence.heard->columns.count, 0);
+    turn_to(world, "two");
+    assert_verdict(judge(world, "5", 0), 1, WITNESS_STREAM);
+    assert_int_equal(world->evidence.heard->columns.count, 2);
+    evidence_begin(&world->evidence);
+    turn_to(world, "two");
+    assert_verdict(judge(world, "5", 0), NO_DIALECT, WITNESS_NONE);
+    world_free(world);
+}
+
+static void nobody_tells_of_a_line_of_nobody(void **state) {
+    (void)state;
+    struct world *world = world_new();
+    pass(world, "A: one");
+    turn_to(world, "");
+    assert_verdict(judge(world, "5", 0), NO_DIALECT, WITNESS_NONE);
+    pass(world, "A: two");
+    turn_to(world, "");
+    assert_verdict(judge(world, "5", 0), NO_DIALECT, WITNESS_NONE);
+    world_free(world);
+}
+
+static void the_program_that_was_silent_for_longest_is_forgotten(void **state) {
+    (void)state;
+    struct world *world = world_new();
+    char name[32];
+    turn_to(world, "silent");
+    pass(world, "A: one");
+    turn_to(world, "lively");
+    pass(world, "B: one");
+    for (int i = 0; i < PROGRAMS_MOST - 1; i++) {
+        snprintf(name, sizeof name, "%d", i);
+        turn_to(world, name);
+        turn_to(world, "lively");
+    }
+    assert_verdict(judge(world, "5", 0), 1, WITNESS_STREAM);
+    turn_to(world, "silent");
+    assert_verdict(judge(world, "5", 0), NO_DIALECT, WITNESS_NONE);
     world_free(world);
 }
 
@@ -184,6 +240,9 @@ int main(void) {
         cmocka_unit_test(long_lines_tell_by_their_start),
         cmocka_unit_test(headers_name_columns),
         cmocka_unit_test(later_headers_count_where_the_head_held_one),
+        cmocka_unit_test(mixed_programs_tell_each_of_itself),
+        cmocka_unit_test(nobody_tells_of_a_line_of_nobody),
+        cmocka_unit_test(the_program_that_was_silent_for_longest_is_forgotten),
     };
     return RUN(tests);
 }

@@ -292,7 +292,7 @@ static void lines_ahead_are_swept_at_once(void **state) {
     struct scan *scan = &bench->gated.scan;
     struct view lines = VIEW("nothing\nerror 5\r\n12 {\n\n\x1b[1merror\nend\n");
     assert_false(scan_sees_ahead(scan));
-    bench->gated.evidence.line_at = EVIDENCE_HEAD;
+    bench->gated.evidence.own.line_at = EVIDENCE_HEAD;
     assert_true(scan_sees_ahead(scan));
     assert_true(scan_ahead(scan, lines));
     assert_int_equal(scan_next_line(scan, 0), 8);
