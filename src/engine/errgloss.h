@@ -199,6 +199,11 @@ EG_PUBLIC void eg_scanner_free(eg_scanner *scanner);
 /* Another stream begins: what its lines tell of the program that wrote them starts anew. */
 EG_PUBLIC void eg_scanner_begin(eg_scanner *scanner);
 
+/* The lines to come are of that program, one of several whose lines come mixed, as in a syslog:
+ * only its own lines before count for them. For an empty name none does. Of 256 programs it is
+ * known what they have shown. False when memory ran out. */
+EG_PUBLIC bool eg_scanner_turn_to(eg_scanner *scanner, eg_text program);
+
 /* Find the codes of a line, which stands without its line end; lines are given in the order of
  * their stream. Returns how many there are and points `*ret_hits` at them; SIZE_MAX when memory ran
  * out.
@@ -236,14 +241,21 @@ typedef struct eg_style {
     bool selects;         /* only lines with hits are written, */
     size_t before, after; /* and so many before and after them */
     bool unnumbered;      /* the numbers of lines are not known: JSON has null */
+    bool brief;           /* of what is known the symbol alone */
 } eg_style;
 
 /* The gloss of a hit of the scanner's last line, by its index there: ` {SYMBOL: summary}`, which a
  * filter writes at `gloss_at`; empty where the hit is not glossed. Of the style only summary_most,
- * coloured and linked matter; NULL is all zero. It lasts until the scanner's next call, the hits
- * stay. False when memory ran out. */
+ * brief, coloured and linked matter; NULL is all zero. It lasts until the scanner's next call, the
+ * hits stay. False when memory ran out. */
 EG_PUBLIC bool eg_scanner_gloss(eg_scanner *scanner, size_t index, const eg_style *style,
                                 eg_text *ret_gloss);
+
+/* The scanner's last line, which must still be where it was, from the byte `from` on as a filter
+ * would write it: each gloss that belongs to a code behind `from` beside it, and what looks like a
+ * gloss guarded. Style and lifetime as above. */
+EG_PUBLIC bool eg_scanner_annotate(eg_scanner *scanner, size_t from, const eg_style *style,
+                                   eg_text *ret_text);
 
 /* A line with hits, as a filter meets it: its number, its text (of a line over 64 KiB the part in
  * which they stand) and the hits, borrowed during the call. */

@@ -1,15 +1,17 @@
 #include <stdlib.h>
 
-#include "gloss.h"
+#include "annotate.h"
 #include "hits.h"
 #include "judge.h"
 
 struct eg_scanner {
     struct judge judge;
+    struct view line;
     struct hits hits;
     struct hit *found; /* the same hits as the resolver gave them: it knows those of one piece */
     size_t found_count, found_capacity;
-    struct buffer gloss;
+    struct annotator annotator;
+    struct buffer text; /* what was written last */
 };
 
 eg_scanner *eg_scanner_new(const eg_glossary *glossary) {
@@ -24,12 +26,25 @@ void eg_scanner_free(eg_scanner *scanner) {
     judge_free(&scanner->judge);
     hits_free(&scanner->hits);
     free(scanner->found);
-    buffer_free(&scanner->gloss);
+    annotator_free(&scanner->annotator);
+    buffer_free(&scanner->text);
     free(scanner);
 }
 
 void eg_scanner_begin(eg_scanner *scanner) {
     judge_begin(&scanner->judge);
+}
+
+bool eg_scanner_turn_to(eg_scanner *scanner, eg_text program) {
+    return evidence_turn_to(&scanner->judge.evidence, view_of(program.at, program.size));
+}
+
+/* A hit of a piece, at its place in the line. */
+static struct hit hit_of_line(struct hit hit, size_t base) {
+    hit.start += base;
+    hit.end += base;
+    hit.gloss_at += base;
+    return hit;
 }
 
 static bool keep_hits(eg_scanner *scanner, const struct piece *piece) {
@@ -40,7 +55,8 @@ static bool keep_hits(eg_scanner *scanner, const struct piece *piece) {
     scanner->found = items;
     for (size_t i = 0; roomy && i < resolver->count; i++)
         if (hit_is_of(&resolver->hits[i], piece))
-            scanner->found[scanner->found_count++] = resolver->hits[i];
+            scanner->found[scanner->found_count++] =
+                hit_of_line(resolver->hits[i], (size_t)piece->at);
     return roomy && hits_add(&scanner->hits, resolver, piece, (size_t)piece->at);
 }
 
@@ -49,8 +65,9 @@ size_t eg_scanner_line(eg_scanner *scanner, const char *line, size_t size,
     size_t undecided;
     struct piece piece;
     scanner->hits.count = scanner->found_count = 0;
+    scanner->line = view_of(line ? line : "", size);
     for (size_t at = 0;; at += PIECE_STRIDE) {
-        piece = piece_of_line(view_of(line ? line : "", size), at);
+        piece = piece_of_line(scanner->line, at);
         if (piece.ends) piece.ending = VIEW("\n");
         if (!judge_piece(&scanner->judge, &piece, &undecided) || !keep_hits(scanner, &piece))
             return SIZE_MAX;
@@ -60,16 +77,38 @@ size_t eg_scanner_line(eg_scanner *scanner, const char *line, size_t size,
     return scanner->hits.count;
 }
 
+static struct gloss_style gloss_style_of(const eg_style *style) {
+    if (!style) return (struct gloss_style){0};
+    return (struct gloss_style){.summary_most = style->summary_most,
+                                .brief = style->brief,
+                                .coloured = style->coloured,
+                                .linked = style->linked};
+}
+
+static bool text_is_whole(const eg_scanner *scanner, eg_text *ret_text) {
+    *ret_text = public_text(buffer_view(&scanner->text));
+    return !scanner->text.failed;
+}
+
 bool eg_scanner_gloss(eg_scanner *scanner, size_t index, const eg_style *style,
                       eg_text *ret_gloss) {
-    struct gloss_style how = {0};
-    if (style)
-        how = (struct gloss_style){.summary_most = style->summary_most,
-                                   .coloured = style->coloured,
-                                   .linked = style->linked};
-    buffer_clear(&scanner->gloss);
+    struct gloss_style how = gloss_style_of(style);
+    buffer_clear(&scanner->text);
     if (index < scanner->found_count && scanner->found[index].state == HIT_GLOSSED)
-        gloss_write(&scanner->gloss, &scanner->found[index], &how);
-    *ret_gloss = public_text(buffer_view(&scanner->gloss));
-    return !scanner->gloss.failed;
+        gloss_write(&scanner->text, &scanner->found[index], &how);
+    return text_is_whole(scanner, ret_gloss);
+}
+
+bool eg_scanner_annotate(eg_scanner *scanner, size_t from, const eg_style *style,
+                         eg_text *ret_text) {
+    size_t size = scanner->line.size, before = 0;
+    struct piece whole = {.text = scanner->line, .from = from, .to = size, .ends = true};
+    while (before < scanner->found_count && scanner->found[before].start < from) before++;
+    buffer_clear(&scanner->text);
+    scanner->annotator.style = gloss_style_of(style);
+    /* where nothing was ever found there is no array to which anything may be added */
+    annotate(&scanner->annotator, &scanner->text, &whole,
+             before ? scanner->found + before : scanner->found, scanner->found_count - before,
+             size);
+    return text_is_whole(scanner, ret_text);
 }

@@ -19,6 +19,7 @@ void writer_set_style(struct writer *writer, const eg_style *style) {
     annotator->place = places[style->place];
     annotator->once = style->once;
     annotator->style.summary_most = style->summary_most;
+    annotator->style.brief = style->brief;
     annotator->style.coloured = style->coloured;
     annotator->style.linked = style->linked;
     writer->unnumbered = style->unnumbered;

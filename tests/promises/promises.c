@@ -337,6 +337,39 @@ static void every_style_keeps_the_promises(void **state) {
     }
 }
 
+/* The input's lines by a scanner, one after the other, in `other`. */
+static void scan_lines(struct lab *lab, eg_scanner *scanner) {
+    const eg_hit *hits;
+    eg_text line, text;
+    lab->other.size = 0;
+    eg_scanner_begin(scanner);
+    for (size_t at = 0; at < lab->in.size; at += line.size) {
+        const char *from = lab->in.at + at, *end = memchr(from, '\n', lab->in.size - at);
+        line = (eg_text){from, (size_t)(end + 1 - from)};
+        size_t ending = line.size > 1 && end[-1] == '\r' ? 2 : 1;
+        eg_scanner_line(scanner, from, line.size - ending, &hits);
+        assert_true(eg_scanner_annotate(scanner, 0, NULL, &text));
+        append(&lab->other, text);
+        append(&lab->other, (eg_text){from + line.size - ending, ending});
+    }
+}
+
+static void a_scanner_annotates_as_a_filter_does(void **state) {
+    struct lab *lab = *state;
+    eg_scanner *scanner = eg_scanner_new(lab->own);
+    for (size_t i = 0; i < lab->rounds; i++) {
+        if (i % 50)
+            generate_short(lab);
+        else
+            generate_long(lab);
+        lab->in.at[lab->in.size - 1] = '\n';
+        run(lab->own_annotate, lab->in, 65536, NULL, &lab->out);
+        scan_lines(lab, scanner);
+        assert_same(lab->out, lab->other);
+    }
+    eg_scanner_free(scanner);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strip_gives_every_input_back),
@@ -346,6 +379,7 @@ int main(void) {
         cmocka_unit_test(builtin_files_loaded_give_the_same_output),
         cmocka_unit_test(own_rules_keep_the_promises),
         cmocka_unit_test(every_style_keeps_the_promises),
+        cmocka_unit_test(a_scanner_annotates_as_a_filter_does),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -96,6 +96,51 @@ static void hits_of_a_long_line_have_their_glosses(void **state) {
     eg_glossary_free(glossary);
 }
 
+static void a_line_is_annotated_from_a_byte_on(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n8\tEIGHT\tthe eighth\n", RULE);
+    eg_scanner *scanner = eg_scanner_new(glossary);
+    const eg_hit *hits;
+    eg_text text;
+    static const char line[] = "code 7: code 8 {= x}";
+    assert_int_equal(eg_scanner_line(scanner, line, sizeof line - 1, &hits), 2);
+    assert_true(eg_scanner_annotate(scanner, 0, NULL, &text));
+    assert_text(text, "code 7 {SEVEN: the seventh}: code 8 {EIGHT: the eighth} {!= x}");
+    assert_true(eg_scanner_annotate(scanner, 7, NULL, &text));
+    assert_text(text, " code 8 {EIGHT: the eighth} {!= x}");
+    assert_true(eg_scanner_annotate(scanner, 7, &(eg_style){.brief = true}, &text));
+    assert_text(text, " code 8 {= EIGHT} {!= x}");
+    assert_true(eg_scanner_annotate(scanner, sizeof line - 1, NULL, &text));
+    assert_text(text, "");
+    assert_int_equal(eg_scanner_line(scanner, "", 0, &hits), 0);
+    assert_true(eg_scanner_annotate(scanner, 0, NULL, &text));
+    assert_text(text, "");
+    eg_scanner_free(scanner);
+    eg_glossary_free(glossary);
+}
+
+#define DIALECTS                                                                                   \
+    "[a]\nlines = ^A:\nfamily = app\nsample = A: x\nsilent = x\n"                                  \
+    "[r]\nmatch = code (?<code>\\d+)\nfamily = app\ndialect = a\nsample = A: code 7 => 7\n"        \
+    "silent = 7\n"
+
+static void a_program_tells_of_its_own_lines(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n", DIALECTS);
+    eg_scanner *scanner = eg_scanner_new(glossary);
+    const eg_hit *hits;
+    assert_true(eg_scanner_turn_to(scanner, (eg_text){"one", 3}));
+    assert_int_equal(eg_scanner_line(scanner, "A: begins", 9, &hits), 0);
+    assert_true(eg_scanner_turn_to(scanner, (eg_text){"two", 3}));
+    assert_int_equal(eg_scanner_line(scanner, "code 7", 6, &hits), 0);
+    assert_true(eg_scanner_turn_to(scanner, (eg_text){"one", 3}));
+    assert_int_equal(eg_scanner_line(scanner, "code 7", 6, &hits), 1);
+    assert_true(eg_scanner_turn_to(scanner, (eg_text){NULL, 0}));
+    assert_int_equal(eg_scanner_line(scanner, "code 7", 6, &hits), 0);
+    eg_scanner_free(scanner);
+    eg_glossary_free(glossary);
+}
+
 static void faults_are_told(void **state) {
     (void)state;
     static const struct {
@@ -216,6 +261,8 @@ int main(void) {
         cmocka_unit_test(a_long_line_has_all_its_hits_once),
         cmocka_unit_test(a_hit_has_its_gloss),
         cmocka_unit_test(hits_of_a_long_line_have_their_glosses),
+        cmocka_unit_test(a_line_is_annotated_from_a_byte_on),
+        cmocka_unit_test(a_program_tells_of_its_own_lines),
         cmocka_unit_test(faults_are_told),
         cmocka_unit_test(samples_are_run_when_families_are_known),
         cmocka_unit_test(a_byte_order_mark_is_no_code),
