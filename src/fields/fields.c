@@ -100,7 +100,7 @@ bool fields_line(struct fields *fields, struct view line, struct buffer *out) {
     size_t written = 0;
     if (state == FINDER_NO_MEMORY) return false;
     for (size_t i = 0; state == FINDER_FOUND && i < finder->count; i++) {
-        struct view raw = finder->found[i];
+        struct view raw = finder->found[i].string;
         size_t at = (size_t)(raw.at - line.at);
         buffer_append(out, view_part(line, written, at));
         if (!write_value(fields, raw, out)) return false;

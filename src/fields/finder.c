@@ -29,9 +29,10 @@ bool finder_name(struct finder *finder, struct view names) {
     return !finder->names.failed;
 }
 
-static bool is_wanted(const struct finder *finder) {
+/* Which of the names the member at hand has; false where it has none. */
+static bool is_wanted(const struct finder *finder, size_t *ret_name) {
     struct view rest = buffer_view(&finder->names);
-    while (rest.size)
+    for (*ret_name = 0; rest.size; ++*ret_name)
         if (view_equal(cut_name(&rest), buffer_view(&finder->path))) return true;
     return false;
 }
@@ -53,25 +54,26 @@ static void take_name(struct finder *finder) {
     escape_decode(finder->tokens.string, &finder->path);
 }
 
-static bool add(struct finder *finder) {
+static bool add(struct finder *finder, size_t name) {
     void *items = finder->found;
     bool roomy = grow_array(&items, &finder->capacity, finder->count + 1, sizeof *finder->found);
     finder->found = items;
-    if (roomy) finder->found[finder->count++] = finder->tokens.string;
+    if (roomy) finder->found[finder->count++] = (struct found){finder->tokens.string, name};
     return roomy;
 }
 
 /* False when there is no memory. */
 static bool take(struct finder *finder, enum token token) {
     bool here = finder->live == finder->tokens.depth;
+    size_t name;
     if (token == TOKEN_OBJECT || token == TOKEN_ARRAY)
         enter(finder, token == TOKEN_OBJECT);
     else if (token == TOKEN_CLOSE)
         leave(finder);
     else if (token == TOKEN_NAME && here)
         take_name(finder);
-    else if (token == TOKEN_STRING && here && is_wanted(finder))
-        return add(finder);
+    else if (token == TOKEN_STRING && here && is_wanted(finder, &name))
+        return add(finder, name);
     return !finder->path.failed;
 }
 
