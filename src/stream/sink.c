@@ -13,15 +13,16 @@ static bool may_go_on(int descriptor) {
     return errno == EINTR;
 }
 
-bool sink_write(int descriptor, const char *bytes, size_t size) {
-    while (size > 0) {
-        ssize_t put = write(descriptor, bytes, size);
-        if (put < 0) {
-            if (!may_go_on(descriptor)) return false;
-            continue;
-        }
-        bytes += put;
-        size -= (size_t)put;
+size_t sink_write_most(int descriptor, const char *bytes, size_t size) {
+    size_t written = 0;
+    while (written < size) {
+        ssize_t put = write(descriptor, bytes + written, size - written);
+        if (put < 0 && !may_go_on(descriptor)) break;
+        if (put > 0) written += (size_t)put;
     }
-    return true;
+    return written;
+}
+
+bool sink_write(int descriptor, const char *bytes, size_t size) {
+    return sink_write_most(descriptor, bytes, size) == size;
 }

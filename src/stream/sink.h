@@ -8,4 +8,7 @@
  * block. False when that fails; errno says why. */
 bool sink_write(int descriptor, const char *bytes, size_t size);
 
+/* The same, and say how many bytes were written: all, or as many as went before it failed. */
+size_t sink_write_most(int descriptor, const char *bytes, size_t size);
+
 #endif

@@ -1,0 +1,129 @@
+#include "message.h"
+
+#include "escape.h"
+
+/* The members of an object that is a message (rsyslog 8.2302, runtime/msg.c calls them so too). */
+enum member {
+    MEMBER_MSG,
+    MEMBER_TIME,
+    MEMBER_HOST,
+    MEMBER_TAG,
+    MEMBER_PROGRAM,
+    MEMBER_ELEMENTS,
+    MEMBERS
+};
+static const char members[] = "msg,timereported,hostname,syslogtag,programname,structured-data";
+
+bool message_reader_init(struct message_reader *reader) {
+    return finder_name(&reader->finder, view_string(members));
+}
+
+void message_reader_free(struct message_reader *reader) {
+    finder_free(&reader->finder);
+    buffer_free(&reader->values);
+    buffer_free(&reader->line);
+}
+
+static size_t blank_at(struct view text) {
+    return view_starts(text, VIEW(" ")) ? 1 : 0;
+}
+
+/* rsyslog leaves the blank behind the tag with the text. */
+static bool read_text(struct view line, struct message *ret) {
+    size_t blank = blank_at(line);
+    *ret = (struct message){.line = view_part(line, blank, line.size),
+                            .before = view_part(line, 0, blank)};
+    return true;
+}
+
+/* By RFC 5424 what is missing is a `-`. */
+static struct view known(struct view word) {
+    return view_equal(word, VIEW("-")) ? VIEW("") : word;
+}
+
+static void append_word(struct buffer *line, struct view word) {
+    buffer_append(line, word);
+    if (word.size) buffer_append_byte(line, ' ');
+}
+
+/* `app[77]: ` */
+static void append_tag(struct buffer *line, const struct header *header) {
+    struct view program = known(header->program), process = known(header->process);
+    buffer_append(line, program);
+    if (process.size) buffer_format(line, "[%.*s]", (int)process.size, process.at);
+    if (program.size || process.size) buffer_append(line, VIEW(": "));
+}
+
+static bool read_structured(struct message_reader *reader, struct view raw,
+                            const struct header *header, struct message *ret) {
+    struct buffer *line = &reader->line;
+    buffer_clear(line);
+    append_word(line, known(header->time));
+    append_word(line, known(header->host));
+    append_tag(line, header);
+    ret->from = line->size;
+    buffer_append(line, view_part(raw, header->size, raw.size));
+    ret->line = buffer_view(line);
+    return !line->failed;
+}
+
+/* What came without a priority is a line of a log: it may have a code before its text. */
+static bool read_raw(struct message_reader *reader, struct view raw, struct message *ret) {
+    struct header header;
+    header_read(raw, &header);
+    size_t size = header.priority ? header.size : 0;
+    *ret = (struct message){.before = view_part(raw, 0, size),
+                            .program = known(header.program),
+                            .elements = header.elements};
+    if (header.structured) return read_structured(reader, raw, &header, ret);
+    ret->line = view_part(raw, header.priority, raw.size);
+    ret->from = size - header.priority;
+    return true;
+}
+
+/* Decode the members; the offsets of their values become views when all are there. */
+static bool read_members(struct message_reader *reader, struct view line,
+                         struct view ret[MEMBERS]) {
+    struct finder *finder = &reader->finder;
+    size_t from[MEMBERS] = {0}, to[MEMBERS] = {0};
+    bool there[MEMBERS] = {false};
+    if (finder_find(finder, line) != FINDER_FOUND) return false;
+    buffer_clear(&reader->values);
+    for (size_t i = 0; i < finder->count; i++) {
+        size_t name = finder->found[i].name;
+        from[name] = reader->values.size;
+        escape_decode(finder->found[i].string, &reader->values);
+        to[name] = reader->values.size;
+        there[name] = true;
+    }
+    struct view values = buffer_view(&reader->values);
+    for (size_t i = 0; i < MEMBERS; i++)
+        ret[i] = there[i] ? view_part(values, from[i], to[i]) : VIEW("");
+    return there[MEMBER_MSG] && !reader->values.failed;
+}
+
+static bool read_json(struct message_reader *reader, struct view line, struct message *ret) {
+    struct view values[MEMBERS];
+    if (!read_members(reader, line, values)) return false;
+    struct view text = values[MEMBER_MSG];
+    size_t blank = blank_at(text);
+    buffer_clear(&reader->line);
+    append_word(&reader->line, values[MEMBER_TIME]);
+    append_word(&reader->line, values[MEMBER_HOST]);
+    append_word(&reader->line, values[MEMBER_TAG]);
+    size_t from = reader->line.size;
+    buffer_append(&reader->line, view_part(text, blank, text.size));
+    *ret = (struct message){.line = buffer_view(&reader->line),
+                            .from = from,
+                            .before = view_part(text, 0, blank),
+                            .program = known(values[MEMBER_PROGRAM]),
+                            .elements = values[MEMBER_ELEMENTS]};
+    return !reader->line.failed;
+}
+
+bool message_read(struct message_reader *reader, enum message_form form, struct view line,
+                  struct message *ret) {
+    if (form == MESSAGE_TEXT) return read_text(line, ret);
+    if (form == MESSAGE_RAW) return read_raw(reader, line, ret);
+    return read_json(reader, line, ret);
+}

@@ -1,0 +1,41 @@
+#ifndef MESSAGE_H
+#define MESSAGE_H
+
+#include "finder.h"
+#include "header.h"
+
+/* As what a syslog daemon hands its messages over. */
+enum message_form {
+    MESSAGE_TEXT, /* the text alone (rsyslog's property msg) */
+    MESSAGE_RAW,  /* as it came, header and all; a line of a log file is one too */
+    MESSAGE_JSON  /* an object of its properties (rsyslog's fulljson) */
+};
+
+/* A message, to be judged as the line that a traditional log file would have of it: time, host,
+ * tag, text. */
+struct message {
+    struct view line;     /* so it is judged: all that is known of it */
+    size_t from;          /* where the text begins in it */
+    struct view before;   /* what stands before the text where the message came from */
+    struct view program;  /* who wrote it; empty where nobody says */
+    struct view elements; /* its structured data; `-` or empty where it has none */
+};
+
+/* Reads messages. Zeroed memory reads them, but for MESSAGE_JSON. */
+struct message_reader {
+    struct finder finder;
+    struct buffer values; /* of the members that were found, decoded */
+    struct buffer line;
+};
+
+/* make it ready for MESSAGE_JSON; false when there is no memory */
+bool message_reader_init(struct message_reader *reader);
+
+void message_reader_free(struct message_reader *reader);
+
+/* Read one; what it borrows lasts until the next. False where the line is no message of that form,
+ * or memory ran out. */
+bool message_read(struct message_reader *reader, enum message_form form, struct view line,
+                  struct message *ret);
+
+#endif

@@ -1,0 +1,107 @@
+#include "omprog.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sink.h"
+
+void omprog_init(struct omprog *program, const char *path, bool transactions) {
+    *program = (struct omprog){.path = path, .descriptor = -1, .transactions = transactions};
+}
+
+void omprog_free(struct omprog *program) {
+    omprog_reopen(program);
+    relay_free(&program->relay);
+    buffer_free(&program->pending);
+}
+
+void omprog_reopen(struct omprog *program) {
+    if (program->descriptor >= 0) close(program->descriptor);
+    program->descriptor = -1;
+}
+
+/* The size of a regular file; -1 of anything else. */
+static off_t size_of(int descriptor) {
+    struct stat about;
+    bool regular = fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+    return regular ? about.st_size : -1;
+}
+
+static bool is_torn(int descriptor) {
+    char last;
+    off_t size = size_of(descriptor);
+    return size > 0 && pread(descriptor, &last, 1, size - 1) == 1 && last != '\n';
+}
+
+static bool open_file(struct omprog *program) {
+    int flags = O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY;
+    if (program->descriptor >= 0) return true;
+    int descriptor = open(program->path, O_RDWR | flags, 0640);
+    if (descriptor < 0) descriptor = open(program->path, O_WRONLY | flags, 0640);
+    program->descriptor = descriptor;
+    return descriptor >= 0 && (!is_torn(descriptor) || sink_write(descriptor, "\n", 1));
+}
+
+/* What is no file needs no sync, and cannot be. */
+static bool sync_file(const struct omprog *program) {
+    if (!program->transactions || fsync(program->descriptor) == 0) return true;
+    return errno == EINVAL || errno == EROFS;
+}
+
+/* Take back lines that were not written whole, unless others write too. */
+static void take_back(const struct omprog *program, off_t before, size_t written) {
+    int error = errno;
+    if (before >= 0 && size_of(program->descriptor) == before + (off_t)written)
+        (void)!ftruncate(program->descriptor, before);
+    errno = error;
+}
+
+static bool write_pending(struct omprog *program) {
+    struct view pending = buffer_view(&program->pending);
+    if (!open_file(program)) return false;
+    off_t before = size_of(program->descriptor);
+    size_t written = sink_write_most(program->descriptor, pending.at, pending.size);
+    bool fine = written == pending.size && sync_file(program);
+    if (!fine) take_back(program, before, written);
+    return fine;
+}
+
+/* Write the pending lines, all or none; none is pending then. */
+static bool commit(struct omprog *program) {
+    bool fine = write_pending(program);
+    buffer_clear(&program->pending);
+    return fine;
+}
+
+static void answer(struct buffer *out, bool fine, const char *reply) {
+    if (fine)
+        buffer_format(out, "%s\n", reply);
+    else
+        buffer_format(out, "Error: %s\n", strerror(errno));
+}
+
+static bool add(struct omprog *program, eg_scanner *scanner, struct view line) {
+    size_t before = program->pending.size;
+    relay_line(&program->relay, scanner, line, &program->pending);
+    if (!program->pending.failed) return true;
+    program->pending.size = before;
+    program->pending.failed = false;
+    errno = ENOMEM;
+    return false;
+}
+
+void omprog_reply(struct omprog *program, eg_scanner *scanner, struct view line,
+                  struct buffer *out) {
+    if (program->transactions && view_equal(line, VIEW("BEGIN TRANSACTION"))) {
+        buffer_clear(&program->pending);
+        answer(out, true, "OK");
+    } else if (program->transactions && view_equal(line, VIEW("COMMIT TRANSACTION"))) {
+        answer(out, commit(program), "OK");
+    } else if (program->transactions) {
+        answer(out, add(program, scanner, line), "DEFER_COMMIT");
+    } else {
+        answer(out, add(program, scanner, line) && commit(program), "OK");
+    }
+}

@@ -1,0 +1,33 @@
+#ifndef OMPROG_H
+#define OMPROG_H
+
+#include "relay.h"
+
+/* The replies of a program of rsyslog's omprog with confirmMessages (www.rsyslog.com/doc/
+ * configuration/modules/omprog.html, and seen with 8.2302), which writes the messages, annotated,
+ * into a file. `OK` says that it is ready, and then for each line that its message is done with;
+ * any other reply, and rsyslog sends the message again. With transactions, messages come between
+ * `BEGIN TRANSACTION` and `COMMIT TRANSACTION`; the reply to each is `DEFER_COMMIT`, and only the
+ * OK to the last line takes them over. What was not confirmed comes again: no message is lost, one
+ * may be written twice. */
+struct omprog {
+    struct relay relay;
+    const char *path; /* of the file; stays the caller's */
+    int descriptor;   /* -1: it has to be opened */
+    bool transactions;
+    struct buffer pending; /* lines that are not in the file yet */
+};
+
+void omprog_init(struct omprog *program, const char *path, bool transactions);
+
+void omprog_free(struct omprog *program);
+
+/* Append the reply to a line, which stands without its end. Files are appended to, made with mode
+ * 0640, synced at the end of a transaction; a last line that some crash has torn is ended. */
+void omprog_reply(struct omprog *program, eg_scanner *scanner, struct view line,
+                  struct buffer *out);
+
+/* Open the file anew with the next message: it may have been renamed. */
+void omprog_reopen(struct omprog *program);
+
+#endif
