@@ -168,7 +168,7 @@ void mmexternal_reply(struct mmexternal *plugin, eg_scanner *scanner, struct vie
                       struct buffer *out) {
     struct message message;
     struct answer answer = {.message = &message, .scanner = scanner};
-    bool said = message_read(&plugin->reader, plugin->ways.input, line, &message) &&
+    bool said = scanner && message_read(&plugin->reader, plugin->ways.input, line, &message) &&
                 judge(&answer) && write_shorter(plugin, &answer, out);
     if (said) return;
     out->failed = false;

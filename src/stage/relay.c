@@ -17,7 +17,7 @@ void relay_line(struct relay *relay, eg_scanner *scanner, struct view line, stru
     struct view whole = view_part(line, 0, line.size + 1 - ending.size);
     struct message message;
     eg_text text;
-    bool judged = message_read(&relay->reader, MESSAGE_RAW, whole, &message) &&
+    bool judged = scanner && message_read(&relay->reader, MESSAGE_RAW, whole, &message) &&
                   judge(scanner, &message) &&
                   eg_scanner_annotate(scanner, message.from, &relay->style, &text);
     if (judged) {

@@ -14,8 +14,9 @@ struct relay {
 
 void relay_free(struct relay *relay);
 
-/* Append a line, which stands without its end, and a line feed. When memory runs out, what is
- * appended may lack glosses and nothing else; `out` tells by itself. */
+/* Append a line, which stands without its end, and a line feed; without a scanner (NULL) as it is.
+ * When memory runs out, what is appended may lack glosses and nothing else; `out` tells by itself.
+ */
 void relay_line(struct relay *relay, eg_scanner *scanner, struct view line, struct buffer *out);
 
 #endif
