@@ -45,11 +45,13 @@ static bool begin_fields(struct pump *pump) {
     if (!members) return true;
     pump->fields = fields_new(pump->glossary, members);
     pump->style.coloured = false;
-    if (pump->fields)
-        fields_set_style(pump->fields, &pump->style);
-    else
+    if (!pump->fields) {
         complain("out of memory");
-    return pump->fields != NULL;
+        return false;
+    }
+    fields_set_style(pump->fields, &pump->style);
+    fields_interpret(pump->fields, pump->options->no_jit);
+    return true;
 }
 
 static int run(const struct options *options, const eg_glossary *glossary, eg_format format) {

@@ -196,6 +196,9 @@ typedef struct eg_hit {
 EG_PUBLIC eg_scanner *eg_scanner_new(const eg_glossary *glossary);
 EG_PUBLIC void eg_scanner_free(eg_scanner *scanner);
 
+/* match by the interpreter instead of compiled machine code */
+EG_PUBLIC void eg_scanner_interpret(eg_scanner *scanner, bool interpret);
+
 /* Another stream begins: what its lines tell of the program that wrote them starts anew. */
 EG_PUBLIC void eg_scanner_begin(eg_scanner *scanner);
 

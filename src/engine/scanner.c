@@ -31,6 +31,10 @@ void eg_scanner_free(eg_scanner *scanner) {
     free(scanner);
 }
 
+void eg_scanner_interpret(eg_scanner *scanner, bool interpret) {
+    scanner->judge.scan.interpreted = interpret;
+}
+
 void eg_scanner_begin(eg_scanner *scanner) {
     judge_begin(&scanner->judge);
 }

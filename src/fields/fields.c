@@ -35,6 +35,10 @@ void fields_free(struct fields *fields) {
     free(fields);
 }
 
+void fields_interpret(struct fields *fields, bool interpret) {
+    eg_scanner_interpret(fields->scanner, interpret);
+}
+
 void fields_set_style(struct fields *fields, const eg_style *style) {
     fields->style = *style;
 }

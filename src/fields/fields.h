@@ -21,6 +21,9 @@ struct fields *fields_new(const eg_glossary *glossary, const char *names);
 
 void fields_free(struct fields *fields);
 
+/* match by the interpreter instead of compiled machine code */
+void fields_interpret(struct fields *fields, bool interpret);
+
 /* how glosses are written: summary_most, coloured and linked count */
 void fields_set_style(struct fields *fields, const eg_style *style);
 
