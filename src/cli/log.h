@@ -1,0 +1,33 @@
+#ifndef LOG_H
+#define LOG_H
+
+#include <stdbool.h>
+#include <time.h>
+
+/* What a stage has to say of itself: lines appended to a file, and datagrams to a syslog (RFC
+ * 3164). Nothing of it ever waits or fails: what cannot be written is not. */
+struct log {
+    const char *path;   /* NULL: no file */
+    const char *socket; /* NULL: no syslog */
+    int file, syslog;   /* descriptors; -1 without */
+    time_t (*now)(void);
+    time_t since;   /* the syslog's patience: when it was last counted, */
+    unsigned spent; /* how much of it is spent, */
+    unsigned held;  /* how many messages were held back for it */
+};
+
+/* A syslog gets so many messages at once, and then one in so many seconds. */
+enum { LOG_BURST = 10, LOG_SECONDS = 10 };
+
+/* Begin one; both may be NULL. The file is made with mode 0640. */
+void log_open(struct log *log, const char *path, const char *socket);
+
+void log_close(struct log *log);
+
+/* open the file anew: it may have been renamed */
+void log_reopen(struct log *log);
+
+/* write a line, without its end */
+void log_write(struct log *log, const char *message);
+
+#endif
