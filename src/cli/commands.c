@@ -22,6 +22,8 @@ static const struct command commands[] = {
      ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_INPUT, false},
     {"report", "[FILE]...", "what the codes were, how often, where and when", run_report,
      ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_INPUT | ABOUT_REPORT, false},
+    {"stage", "PROTOCOL", "answer a syslog daemon: mmexternal, omprog (rsyslog) or syslog (lines)",
+     run_stage, ABOUT_KNOWLEDGE | ABOUT_MATCHING | ABOUT_STAGE, false},
     {"list", "[NAME]...", "the catalogs and rules with their origin; or a built-in file itself",
      run_list, ABOUT_KNOWLEDGE, false},
     {"check", "FILE...", "check catalogs and rules, samples included", run_check, ABOUT_KNOWLEDGE,

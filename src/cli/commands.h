@@ -30,6 +30,7 @@ int run_search(const struct options *options);
 int run_strip(const struct options *options);
 int run_report(const struct options *options);
 int run_why(const struct options *options);
+int run_stage(const struct options *options);
 int run_list(const struct options *options);
 int run_check(const struct options *options);
 int run_import(const struct options *options);

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "signals.h"
+#include "stage.h"
 
 /* A standard descriptor that is closed must not become a file's: what is written there has to fail.
  */
@@ -46,7 +47,12 @@ int main(int argc, char **argv) {
     } else {
         command = command_find("");
     }
-    if (options_read(&options, command, argc, argv)) status = close_output(run(command, &options));
+    bool stage = command->run == run_stage;
+    if (stage) stage_take_stderr(argc, argv);
+    if (options_read(&options, command, argc, argv))
+        status = close_output(run(command, &options));
+    else if (stage)
+        status = stage_carry_on(argc, argv);
     options_free(&options);
     signals_raise();
     return status;

@@ -183,7 +183,7 @@ static bool exclude_kept(struct options *options) {
 
 bool options_read(struct options *options, const struct command *command, int argc, char **argv) {
     struct words *list;
-    *options = (struct options){.max_ratio = 1000};
+    *options = (struct options){.max_ratio = 1000, .max_reply = 8192};
     for (size_t i = 0; (list = list_of(options, i)); i++) {
         list->at = calloc((size_t)argc + 1, sizeof *list->at);
         if (list->at) continue;

@@ -32,19 +32,20 @@ struct options {
     const char *members;                            /* --field */
     const char *files_from, *output_dir, *in_place; /* the last one "" without a suffix */
     const char *form, *output;                      /* --from, --output */
+    const char *log_file, *syslog;                  /* the last one "" without a socket */
     char *kept;       /* a glob that matches what --in-place keeps; NULL where it keeps nothing */
     uint64_t threads; /* --jobs */
     uint64_t summary_most, before, after;
-    uint64_t max_size, max_ratio, max_memory;
-    unsigned format, place, colour, encoding, progress, input; /* choices */
+    uint64_t max_size, max_ratio, max_memory, max_reply;
+    unsigned format, place, colour, encoding, progress, input, into; /* choices */
     bool no_builtin, no_jit, success, symbols, stats, help, version;
     bool once, hyperlinks, only_matching, with_filename;
-    bool recursive, no_decompress, decompress, resume;
+    bool recursive, no_decompress, decompress, resume, transactions;
 };
 
 /* The kinds of options: about catalogs and rules, about matching, about what is written,
  * about importing, about how it looks, about what is read, about
- * writing files, about reports. */
+ * writing files, about reports, about stages of a syslog. */
 enum {
     ABOUT_KNOWLEDGE = 1,
     ABOUT_MATCHING = 2,
@@ -53,7 +54,8 @@ enum {
     ABOUT_STYLE = 16,
     ABOUT_INPUT = 32,
     ABOUT_FILES = 64,
-    ABOUT_REPORT = 128
+    ABOUT_REPORT = 128,
+    ABOUT_STAGE = 256
 };
 
 struct command;

@@ -9,15 +9,38 @@ static void note(int number) {
     came = number;
 }
 
+/* what is to end the program is not forgotten for a hangup */
+static void note_hangup(int number) {
+    if (!came) came = number;
+}
+
+static void catch (int number, void (*handler)(int), int flags) {
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags}, usual;
+    if (sigaction(number, NULL, &usual) == 0 && usual.sa_handler == SIG_IGN) return;
+    sigemptyset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
 void signals_catch(void) {
-    static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        struct sigaction action, usual;
-        if (sigaction(numbers[i], NULL, &usual) == 0 && usual.sa_handler == SIG_IGN) continue;
-        action = (struct sigaction){.sa_handler = note, .sa_flags = (int)SA_RESETHAND};
-        sigemptyset(&action.sa_mask);
-        sigaction(numbers[i], &action, NULL);
-    }
+    catch (SIGTERM, note, (int)SA_RESETHAND);
+    catch (SIGINT, note, (int)SA_RESETHAND);
+    catch (SIGHUP, note, (int)SA_RESETHAND);
+}
+
+void signals_catch_hangups(void) {
+    catch (SIGTERM, note, (int)SA_RESETHAND);
+    catch (SIGINT, note, (int)SA_RESETHAND);
+    catch (SIGHUP, note_hangup, 0);
+}
+
+bool signals_take_hangup(void) {
+    sigset_t all, usual;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &usual);
+    bool hangup = came == SIGHUP;
+    if (hangup) came = 0;
+    sigprocmask(SIG_SETMASK, &usual, NULL);
+    return hangup;
 }
 
 const volatile sig_atomic_t *signals_flag(void) {
