@@ -202,10 +202,20 @@ int stage_carry_on(int argc, char **argv) {
     return carry_on(protocol);
 }
 
+/* The one operand; empty where there is none, or more. rsyslog makes an empty one of two blanks. */
+static const char *only_operand(const struct options *options) {
+    const char *only = "";
+    for (size_t i = 0; i < options->operands.count; i++) {
+        const char *operand = options->operands.at[i];
+        if (only[0] && operand[0]) return "";
+        if (operand[0]) only = operand;
+    }
+    return only;
+}
+
 int run_stage(const struct options *options) {
     struct stage stage;
-    const char *name = options->operands.count == 1 ? options->operands.at[0] : "";
-    const struct protocol *protocol = find_protocol(name);
+    const struct protocol *protocol = find_protocol(only_operand(options));
     const char *why = protocol ? hindrance(options, protocol)
                                : "a stage speaks mmexternal, omprog or syslog, and nothing else";
     if (why) {

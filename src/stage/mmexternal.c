@@ -64,19 +64,26 @@ static void append_string(struct buffer *out, struct view text) {
     buffer_append_byte(out, '"');
 }
 
-/* A NUL ends a message for rsyslog: nothing may be lost behind it. */
-static bool write_msg(struct mmexternal *plugin, const struct answer *answer, struct buffer *out) {
-    const struct message *message = answer->message;
-    struct view line = message->line;
-    bool raw = plugin->ways.input == MESSAGE_RAW;
+/* What stands before the text and is a part of it for rsyslog: not the header of a raw message. */
+static struct view lead(const struct mmexternal *plugin, const struct message *message) {
+    return plugin->ways.input == MESSAGE_RAW ? VIEW("") : message->before;
+}
+
+static bool append_annotated(const struct answer *answer, struct view before, struct buffer *out) {
     eg_text text;
-    if (view_find(line, 0, '\0') < line.size) return false;
-    if (!eg_scanner_annotate(answer->scanner, message->from, &answer->style, &text)) return false;
-    buffer_append(out, raw ? VIEW("{\"rawmsg\":\"") : VIEW("{\"msg\":\""));
-    escape_encode(message->before, out);
+    if (!eg_scanner_annotate(answer->scanner, answer->message->from, &answer->style, &text))
+        return false;
+    escape_encode(before, out);
     escape_encode(view_text(text), out);
-    buffer_append(out, VIEW("\"}\n"));
     return true;
+}
+
+static bool write_msg(struct mmexternal *plugin, const struct answer *answer, struct buffer *out) {
+    bool raw = plugin->ways.input == MESSAGE_RAW;
+    buffer_append(out, raw ? VIEW("{\"rawmsg\":\"") : VIEW("{\"msg\":\""));
+    bool fine = append_annotated(answer, answer->message->before, out);
+    buffer_append(out, VIEW("\"}\n"));
+    return fine;
 }
 
 static bool write_elements(struct mmexternal *plugin, const struct answer *answer,
@@ -111,11 +118,26 @@ static void append_hit(struct buffer *out, const eg_hit *hit, struct view gloss)
     append_member(out, VIEW(",\"text\":"), words_of(gloss, hit));
 }
 
-static bool write_tree(const struct answer *answer, struct buffer *out) {
+/* The text that is spoken of, before and after. */
+static bool append_texts(struct mmexternal *plugin, const struct answer *answer,
+                         struct buffer *out) {
+    const struct message *message = answer->message;
+    struct view line = message->line, before = lead(plugin, message);
+    buffer_append(out, VIEW("\"message\":\""));
+    escape_encode(before, out);
+    escape_encode(view_part(line, message->from, line.size), out);
+    buffer_append(out, VIEW("\",\"annotated\":\""));
+    bool fine = append_annotated(answer, before, out);
+    buffer_append(out, VIEW("\","));
+    return fine;
+}
+
+static bool write_tree(struct mmexternal *plugin, const struct answer *answer, struct buffer *out) {
     struct view gloss;
     const eg_hit *hit;
     size_t told = 0;
     buffer_append(out, VIEW("{\"$!\":{\"errgloss\":{"));
+    if (!append_texts(plugin, answer, out)) return false;
     for (size_t at = 0; (hit = next_hit(answer, &at, &gloss)); told++) {
         if (told == 1) buffer_append(out, VIEW(",\"more\":["));
         if (told > 1) buffer_append_byte(out, ',');
@@ -130,7 +152,7 @@ static bool write_tree(const struct answer *answer, struct buffer *out) {
 
 static bool write_form(struct mmexternal *plugin, const struct answer *answer, struct buffer *out) {
     bool fine = plugin->ways.into == INTO_MSG    ? write_msg(plugin, answer, out)
-                : plugin->ways.into == INTO_JSON ? write_tree(answer, out)
+                : plugin->ways.into == INTO_JSON ? write_tree(plugin, answer, out)
                                                  : write_elements(plugin, answer, out);
     return fine && !out->failed;
 }
@@ -145,6 +167,8 @@ static bool has_gloss(const struct answer *answer) {
 static bool judge(struct answer *answer) {
     const struct message *message = answer->message;
     eg_text program = {message->program.at, message->program.size};
+    /* a NUL ends a text for rsyslog: nothing may be lost behind it */
+    if (view_find(message->line, 0, '\0') < message->line.size) return false;
     if (!eg_scanner_turn_to(answer->scanner, program)) return false;
     answer->count =
         eg_scanner_line(answer->scanner, message->line.at, message->line.size, &answer->hits);

@@ -13,8 +13,9 @@
 enum mmexternal_into {
     INTO_MSG,             /* glosses in the message's text */
     INTO_STRUCTURED_DATA, /* an element of it, see elements.h; not for MESSAGE_TEXT */
-    INTO_JSON             /* the tree $!errgloss: code, family, symbol, text of the first code, and
-                             `more`, a list of the same for the others */
+    INTO_JSON             /* the tree $!errgloss: `message`, the text that is spoken of, and that
+                             `annotated`; code, family, symbol, text of the first code, and `more`,
+                             a list of the same for the others */
 };
 
 struct mmexternal_ways {

@@ -11,13 +11,20 @@ void omprog_init(struct omprog *program, const char *path, bool transactions) {
     *program = (struct omprog){.path = path, .descriptor = -1, .transactions = transactions};
 }
 
+/* What is no file needs no sync, and cannot be. */
+static bool sync_file(const struct omprog *program) {
+    if (program->descriptor < 0 || fsync(program->descriptor) == 0) return true;
+    return errno == EINVAL || errno == EROFS;
+}
+
 void omprog_free(struct omprog *program) {
     omprog_reopen(program);
     relay_free(&program->relay);
-    buffer_free(&program->pending);
+    buffer_free(&program->lines);
 }
 
 void omprog_reopen(struct omprog *program) {
+    if (program->transactions) sync_file(program);
     if (program->descriptor >= 0) close(program->descriptor);
     program->descriptor = -1;
 }
@@ -44,13 +51,7 @@ static bool open_file(struct omprog *program) {
     return descriptor >= 0 && (!is_torn(descriptor) || sink_write(descriptor, "\n", 1));
 }
 
-/* What is no file needs no sync, and cannot be. */
-static bool sync_file(const struct omprog *program) {
-    if (!program->transactions || fsync(program->descriptor) == 0) return true;
-    return errno == EINVAL || errno == EROFS;
-}
-
-/* Take back lines that were not written whole, unless others write too. */
+/* Take back what was not written whole, unless others write too. */
 static void take_back(const struct omprog *program, off_t before, size_t written) {
     int error = errno;
     if (before >= 0 && size_of(program->descriptor) == before + (off_t)written)
@@ -58,21 +59,22 @@ static void take_back(const struct omprog *program, off_t before, size_t written
     errno = error;
 }
 
-static bool write_pending(struct omprog *program) {
-    struct view pending = buffer_view(&program->pending);
+/* Write the message at hand, all of it or nothing. */
+static bool write_lines(struct omprog *program) {
+    struct view lines = buffer_view(&program->lines);
     if (!open_file(program)) return false;
     off_t before = size_of(program->descriptor);
-    size_t written = sink_write_most(program->descriptor, pending.at, pending.size);
-    bool fine = written == pending.size && sync_file(program);
-    if (!fine) take_back(program, before, written);
-    return fine;
+    size_t written = sink_write_most(program->descriptor, lines.at, lines.size);
+    if (written < lines.size) take_back(program, before, written);
+    return written == lines.size;
 }
 
-/* Write the pending lines, all or none; none is pending then. */
-static bool commit(struct omprog *program) {
-    bool fine = write_pending(program);
-    buffer_clear(&program->pending);
-    return fine;
+static bool write_message(struct omprog *program, eg_scanner *scanner, struct view line) {
+    buffer_clear(&program->lines);
+    relay_line(&program->relay, scanner, line, &program->lines);
+    if (!program->lines.failed) return write_lines(program);
+    errno = ENOMEM;
+    return false;
 }
 
 static void answer(struct buffer *out, bool fine, const char *reply) {
@@ -82,26 +84,13 @@ static void answer(struct buffer *out, bool fine, const char *reply) {
         buffer_format(out, "Error: %s\n", strerror(errno));
 }
 
-static bool add(struct omprog *program, eg_scanner *scanner, struct view line) {
-    size_t before = program->pending.size;
-    relay_line(&program->relay, scanner, line, &program->pending);
-    if (!program->pending.failed) return true;
-    program->pending.size = before;
-    program->pending.failed = false;
-    errno = ENOMEM;
-    return false;
-}
-
 void omprog_reply(struct omprog *program, eg_scanner *scanner, struct view line,
                   struct buffer *out) {
-    if (program->transactions && view_equal(line, VIEW("BEGIN TRANSACTION"))) {
-        buffer_clear(&program->pending);
+    bool transactions = program->transactions;
+    if (transactions && view_equal(line, VIEW("BEGIN TRANSACTION")))
         answer(out, true, "OK");
-    } else if (program->transactions && view_equal(line, VIEW("COMMIT TRANSACTION"))) {
-        answer(out, commit(program), "OK");
-    } else if (program->transactions) {
-        answer(out, add(program, scanner, line), "DEFER_COMMIT");
-    } else {
-        answer(out, add(program, scanner, line) && commit(program), "OK");
-    }
+    else if (transactions && view_equal(line, VIEW("COMMIT TRANSACTION")))
+        answer(out, sync_file(program), "OK");
+    else
+        answer(out, write_message(program, scanner, line), transactions ? "DEFER_COMMIT" : "OK");
 }

@@ -7,15 +7,17 @@
  * configuration/modules/omprog.html, and seen with 8.2302), which writes the messages, annotated,
  * into a file. `OK` says that it is ready, and then for each line that its message is done with;
  * any other reply, and rsyslog sends the message again. With transactions, messages come between
- * `BEGIN TRANSACTION` and `COMMIT TRANSACTION`; the reply to each is `DEFER_COMMIT`, and only the
- * OK to the last line takes them over. What was not confirmed comes again: no message is lost, one
- * may be written twice. */
+ * `BEGIN TRANSACTION` and `COMMIT TRANSACTION`; the reply to each is `DEFER_COMMIT`, and the OK to
+ * the last line takes them over. When a program dies in a transaction, only the message at hand is
+ * sent again, not those before it (github.com/rsyslog/rsyslog/issues/2420): so each is in the file
+ * when it is answered, and on the disk at the end of its transaction. No message is lost, one may
+ * be written twice. */
 struct omprog {
     struct relay relay;
     const char *path; /* of the file; stays the caller's */
     int descriptor;   /* -1: it has to be opened */
     bool transactions;
-    struct buffer pending; /* lines that are not in the file yet */
+    struct buffer lines; /* of the message at hand */
 };
 
 void omprog_init(struct omprog *program, const char *path, bool transactions);
