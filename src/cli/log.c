@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -35,14 +36,32 @@ void log_close(struct log *log) {
 /* A FIFO that nobody reads must not keep anybody waiting. */
 void log_reopen(struct log *log) {
     int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+    int file = log->path ? open(log->path, flags, 0640) : -1;
+    if (file < 0) return;
     close_one(&log->file);
-    if (log->path) log->file = open(log->path, flags, 0640);
+    log->file = file;
 }
 
-/* What could steer a terminal, or begin a line, is not written. */
+/* What could steer a terminal, or begin a line, is not written; of UTF-8 that is U+0080 to U+009F
+ * too. */
 static void tame(char *text) {
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7f) *text = '?';
+    for (unsigned char before = 0; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        bool steers = byte < 0x20 || byte == 0x7f || (before == 0xc2 && byte < 0xa0);
+        if (steers && before == 0xc2) text[-1] = '?';
+        if (steers) *text = '?';
+        before = byte;
+    }
+}
+
+/* A FIFO whose reader went, or a limit of sizes, would end the program by a signal. */
+static void write_unharmed(int file, const char *bytes, size_t size) {
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, pipe, limit;
+    sigaction(SIGPIPE, &ignore, &pipe);
+    sigaction(SIGXFSZ, &ignore, &limit);
+    (void)!write(file, bytes, size);
+    sigaction(SIGPIPE, &pipe, NULL);
+    sigaction(SIGXFSZ, &limit, NULL);
 }
 
 static void write_file(const struct log *log, const struct tm *now, const char *message) {
@@ -52,7 +71,7 @@ static void write_file(const struct log *log, const struct tm *now, const char *
     if (size >= (int)sizeof line - 1) size = (int)sizeof line - 2;
     tame(line);
     line[size] = '\n';
-    (void)!write(log->file, line, (size_t)size + 1);
+    write_unharmed(log->file, line, (size_t)size + 1);
 }
 
 static bool connect_syslog(struct log *log) {
@@ -67,21 +86,28 @@ static bool connect_syslog(struct log *log) {
     return false;
 }
 
-/* A connection that broke is made anew with the next message. */
-static void write_syslog(struct log *log, const struct tm *now, const char *message) {
+/* A connection that broke is made anew, once. */
+static bool send_syslog(struct log *log, const char *text) {
+    for (int tries = 0; tries < 2 && connect_syslog(log); tries++) {
+        if (send(log->syslog, text, strlen(text), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0) return true;
+        if (errno == EAGAIN || errno == EWOULDBLOCK) return false;
+        close_one(&log->syslog);
+    }
+    return false;
+}
+
+static bool write_syslog(struct log *log, const struct tm *now, const char *message) {
     char text[LINE_MOST], time[32];
     strftime(time, sizeof time, "%b %e %H:%M:%S", now);
     snprintf(text, sizeof text, "<%d>%s errgloss[%d]: %s", PRIORITY, time, (int)getpid(), message);
     tame(text);
-    if (!connect_syslog(log)) return;
-    if (send(log->syslog, text, strlen(text), MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno != EAGAIN &&
-        errno != EWOULDBLOCK)
-        close_one(&log->syslog);
+    return send_syslog(log, text);
 }
 
 /* Say whether the syslog may be told something more by now. */
 static bool is_patient(struct log *log, time_t now) {
-    time_t passed = now > log->since ? (now - log->since) / LOG_SECONDS : 0;
+    if (now < log->since) log->since = now; /* the clock was set back */
+    time_t passed = (now - log->since) / LOG_SECONDS;
     log->spent -= passed < log->spent ? (unsigned)passed : log->spent;
     log->since = log->spent ? log->since + passed * LOG_SECONDS : now;
     bool patient = log->spent < LOG_BURST;
@@ -90,22 +116,20 @@ static bool is_patient(struct log *log, time_t now) {
     return patient;
 }
 
+/* What was held back is told before what is said next. */
 static void tell_syslog(struct log *log, time_t now, const char *message) {
     char held[64];
     struct tm local;
-    if (!is_patient(log, now)) return;
-    localtime_r(&now, &local);
-    if (log->held) {
-        snprintf(held, sizeof held, "%u messages were held back", log->held);
-        write_syslog(log, &local, held);
-        log->held = 0;
-    }
-    write_syslog(log, &local, message);
+    if (!is_patient(log, now) || !localtime_r(&now, &local)) return;
+    snprintf(held, sizeof held, "messages held back: %u", log->held);
+    if (log->held && write_syslog(log, &local, held)) log->held = 0;
+    log->held += !write_syslog(log, &local, message);
 }
 
 void log_write(struct log *log, const char *message) {
     time_t now = log->now();
     struct tm utc;
+    if (log->file < 0) log_reopen(log);
     if (log->file >= 0 && gmtime_r(&now, &utc)) write_file(log, &utc, message);
     if (log->socket) tell_syslog(log, now, message);
 }

@@ -13,21 +13,22 @@ struct log {
     time_t (*now)(void);
     time_t since;   /* the syslog's patience: when it was last counted, */
     unsigned spent; /* how much of it is spent, */
-    unsigned held;  /* how many messages were held back for it */
+    unsigned held;  /* how many messages it did not get since it was last told */
 };
 
 /* A syslog gets so many messages at once, and then one in so many seconds. */
 enum { LOG_BURST = 10, LOG_SECONDS = 10 };
 
-/* Begin one; both may be NULL. The file is made with mode 0640. */
+/* Begin one; both may be NULL. The file is made with mode 0640; where it cannot be, each message
+ * tries again. */
 void log_open(struct log *log, const char *path, const char *socket);
 
 void log_close(struct log *log);
 
-/* open the file anew: it may have been renamed */
+/* Open the file anew: it may have been renamed. Where that fails the one that is open stays. */
 void log_reopen(struct log *log);
 
-/* write a line, without its end */
+/* Write a message: what could steer a terminal becomes `?`, what is over 2000 bytes is cut. */
 void log_write(struct log *log, const char *message);
 
 #endif
