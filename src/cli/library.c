@@ -32,59 +32,132 @@ static bool holds_step(const struct buffer *steps, const struct step *step) {
     return false;
 }
 
-/* Perform the steps that are not passed over. Returns the first that fails, else how many there
- * are. */
-static size_t perform(const struct attempt *attempt, eg_glossary *glossary, eg_fault *fault) {
-    const struct plan *plan = attempt->plan;
-    for (size_t i = 0; i < plan->count; i++)
-        if (!holds_step(&attempt->passed, &plan->steps[i]) &&
-            !step_perform(&plan->steps[i], glossary, fault))
-            return i;
-    return plan->count;
-}
-
-/* What only sealing finds is in the file that the fault names; where it names none, what was asked
- * for last is given up. NULL when nothing is left. */
-static const struct step *find_culprit(const struct attempt *attempt, const eg_fault *fault) {
-    const struct step *last = NULL;
-    for (size_t i = 0; i < attempt->plan->count; i++) {
-        const struct step *step = &attempt->plan->steps[i];
-        size_t size = strlen(step->text);
-        if (step->kind == STEP_OVERLAY || holds_step(&attempt->passed, step)) continue;
-        bool named =
-            size && strncmp(fault->text, step->text, size) == 0 && fault->text[size] == ':';
-        if (step->kind == STEP_FILE && named) return step;
-        last = step;
-    }
-    return last;
-}
-
-/* Try once. False where it fails, and then `*ret_culprit` is why. */
-static bool try_once(const struct attempt *attempt, eg_glossary *glossary,
-                     const struct step **ret_culprit) {
+/* Why an attempt failed. */
+struct failure {
+    const struct step *step; /* that failed; NULL where sealing did */
     eg_fault fault;
-    const struct library *library = attempt->library;
-    size_t failed = perform(attempt, glossary, &fault);
-    bool through = failed == attempt->plan->count;
-    if (through && eg_glossary_seal(glossary, &fault)) return true;
-    *ret_culprit = through ? find_culprit(attempt, &fault) : &attempt->plan->steps[failed];
-    library->tell(library->context, fault.text);
+};
+
+static bool is_passed(const struct attempt *attempt, const struct step *step) {
+    return holds_step(&attempt->passed, step);
+}
+
+static bool fill(const struct attempt *attempt, eg_glossary *glossary, size_t count,
+                 const struct step *but, struct failure *failure) {
+    for (size_t i = 0; i < count; i++) {
+        const struct step *step = &attempt->plan->steps[i];
+        if (step == but || is_passed(attempt, step)) continue;
+        failure->step = step;
+        if (!step_perform(step, glossary, &failure->fault)) return false;
+    }
+    failure->step = NULL;
+    return eg_glossary_seal(glossary, &failure->fault);
+}
+
+/* Make a glossary of the first `count` steps without those that are passed over and without `but`.
+ * NULL where that fails. */
+static eg_glossary *make(const struct attempt *attempt, size_t count, const struct step *but,
+                         struct failure *failure) {
+    eg_glossary *glossary = eg_glossary_new();
+    *failure = (struct failure){.fault = {"out of memory"}};
+    if (glossary && fill(attempt, glossary, count, but, failure)) return glossary;
+    eg_glossary_free(glossary);
+    return NULL;
+}
+
+static bool works(const struct attempt *attempt, size_t count, const struct step *but,
+                  struct failure *failure) {
+    eg_glossary *glossary = make(attempt, count, but, failure);
+    bool fine = glossary != NULL;
+    eg_glossary_free(glossary);
+    return fine;
+}
+
+static bool is_named(const struct step *step, const eg_fault *fault) {
+    size_t size = strlen(step->text);
+    return step->kind == STEP_FILE && strncmp(fault->text, step->text, size) == 0 &&
+           fault->text[size] == ':';
+}
+
+/* Say whether the step changes, by the user's wish, what is built in, and is not passed over. */
+static bool is_own(const struct attempt *attempt, const struct step *step) {
+    return (step->kind == STEP_FILE || step->kind == STEP_DROP) && !is_passed(attempt, step);
+}
+
+/* Find which of the first `count` steps does not go with the others: the file that the fault names,
+ * else one without which all is well. NULL where no step alone is it. */
+static const struct step *find_misfit(const struct attempt *attempt, size_t count,
+                                      const eg_fault *fault) {
+    struct failure other;
+    const struct step *steps = attempt->plan->steps;
+    for (size_t i = 0; i < count; i++)
+        if (is_named(&steps[i], fault) && !is_passed(attempt, &steps[i])) return &steps[i];
+    for (size_t i = count; i-- > 0;)
+        if (is_own(attempt, &steps[i]) && works(attempt, count, &steps[i], &other))
+            return &steps[i];
+    return NULL;
+}
+
+/* Sealing failed: find the step that is to blame, and its fault; no step where none alone is.
+ * Catalogs and rules need each other and are sealed together; each step behind them is then tried
+ * in turn. False where nothing fails any more: files changed meanwhile. */
+static bool find_culprit(const struct attempt *attempt, struct failure *failure) {
+    const struct plan *plan = attempt->plan;
+    size_t count = 0;
+    while (count < plan->count && plan->steps[count].kind < STEP_IGNORE) count++;
+    if (!works(attempt, count, NULL, failure)) {
+        if (!failure->step) failure->step = find_misfit(attempt, count, &failure->fault);
+        return true;
+    }
+    while (count++ < plan->count) {
+        if (works(attempt, count, NULL, failure)) continue;
+        if (!failure->step) failure->step = &plan->steps[count - 1];
+        return true;
+    }
     return false;
+}
+
+/* Pass a step over; false when it may not be, or there is no memory. It is told where the fault
+ * does not name it. */
+static bool pass_over(struct attempt *attempt, const struct step *step, const eg_fault *fault) {
+    const struct library *library = attempt->library;
+    char text[4096 + 64];
+    bool may = !attempt->allowed || holds_step(attempt->allowed, step);
+    snprintf(text, sizeof text, "%s %s", step->text[0] ? step->text : "what is built in",
+             may ? "is passed over" : "does not go with the rest");
+    bool unsaid = step->kind == STEP_FILE || step->kind == STEP_BUILTIN;
+    if (unsaid && !is_named(step, fault)) library->tell(library->context, text);
+    if (may) append_step(&attempt->passed, step);
+    return may && !attempt->passed.failed;
+}
+
+/* No step alone is to blame: do without all that is the user's, at last without what is built in.
+ * False when that may not be, or nothing is left. */
+static bool pass_over_all(struct attempt *attempt, const eg_fault *fault) {
+    const struct plan *plan = attempt->plan;
+    bool any = false;
+    for (size_t i = 0; i < plan->count; i++) {
+        if (!is_own(attempt, &plan->steps[i])) continue;
+        if (!pass_over(attempt, &plan->steps[i], fault)) return false;
+        any = true;
+    }
+    bool built_in = plan->steps[0].kind == STEP_BUILTIN && !is_passed(attempt, &plan->steps[0]);
+    return any || (built_in && pass_over(attempt, &plan->steps[0], fault));
 }
 
 /* Try until nothing fails any more, or something that may not be passed over. */
 static eg_glossary *make_glossary(struct attempt *attempt) {
-    for (;;) {
-        const struct step *culprit = NULL;
-        eg_glossary *glossary = eg_glossary_new();
-        if (!glossary) return NULL;
-        if (try_once(attempt, glossary, &culprit)) return glossary;
-        eg_glossary_free(glossary);
-        bool may = culprit && (!attempt->allowed || holds_step(attempt->allowed, culprit));
-        if (!may) return NULL;
-        append_step(&attempt->passed, culprit);
-        if (attempt->passed.failed) return NULL;
+    struct failure failure;
+    eg_glossary *glossary;
+    const struct library *library = attempt->library;
+    while (!(glossary = make(attempt, attempt->plan->count, NULL, &failure))) {
+        if (!failure.step && !find_culprit(attempt, &failure)) continue;
+        library->tell(library->context, failure.fault.text);
+        if (!(failure.step ? pass_over(attempt, failure.step, &failure.fault)
+                           : pass_over_all(attempt, &failure.fault)))
+            break;
     }
+    return glossary;
 }
 
 static time_t now(void) {

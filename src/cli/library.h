@@ -22,7 +22,8 @@ struct library {
 };
 
 /* Load what is valid: a file, folder or option in which something is wrong is told and passed over.
- */
+ * Where something does not go with the rest and no file or option alone is to blame, the user's
+ * files are, at last what is built in. */
 void library_open(struct library *library, const struct options *options, library_tell *tell,
                   void *context);
 

@@ -78,7 +78,7 @@ static bool connect_syslog(struct log *log) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     if (log->syslog >= 0) return true;
     if (strlen(log->socket) >= sizeof address.sun_path) return false;
-    strcpy(address.sun_path, log->socket);
+    memcpy(address.sun_path, log->socket, strlen(log->socket));
     log->syslog = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (log->syslog < 0) return false;
     if (connect(log->syslog, (const struct sockaddr *)&address, sizeof address) == 0) return true;

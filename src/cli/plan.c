@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "buffer.h"
 
@@ -15,13 +16,17 @@ static const char *keep(struct plan *plan, const char *text) {
     return arena_copy(&plan->texts, view_string(text)).at;
 }
 
-static bool add(struct plan *plan, enum step_kind kind, const char *text) {
+static bool add_step(struct plan *plan, enum step_kind kind, const char *text, const char *why) {
     void *items = plan->steps;
-    const char *kept = keep(plan, text);
+    struct step step = {kind, keep(plan, text), keep(plan, why)};
     if (!grow_array(&items, &plan->capacity, plan->count + 1, sizeof *plan->steps)) return false;
     plan->steps = items;
-    plan->steps[plan->count++] = (struct step){kind, kept};
-    return kept != NULL;
+    plan->steps[plan->count++] = step;
+    return step.text && step.why;
+}
+
+static bool add(struct plan *plan, enum step_kind kind, const char *text) {
+    return add_step(plan, kind, text, "");
 }
 
 /* Mix something into the stamp (FNV-1a). */
@@ -30,23 +35,43 @@ static void mix(struct plan *plan, const void *bytes, size_t size) {
         plan->stamp = (plan->stamp ^ *at) * 0x100000001b3;
 }
 
-static void mix_path(struct plan *plan, const char *path) {
+static void mix_number(struct plan *plan, uint64_t number) {
+    mix(plan, &number, sizeof number);
+}
+
+static void mix_time(struct plan *plan, struct timespec time) {
+    mix_number(plan, (uint64_t)time.tv_sec);
+    mix_number(plan, (uint64_t)time.tv_nsec);
+}
+
+/* Say whether a file could be written again and have the same time. Linux takes times from a clock
+ * that ticks every few milliseconds; FAT and others write seconds, two at worst. */
+static bool is_of_now(struct timespec written, struct timespec now) {
+    long long most = written.tv_nsec ? 100000000 : 2000000000;
+    long long seconds = now.tv_sec - written.tv_sec;
+    long long age = seconds * 1000000000 + now.tv_nsec - written.tv_nsec;
+    return seconds >= 0 && seconds <= 2 && age < most;
+}
+
+static void mix_file(struct plan *plan, const char *path) {
     struct stat about;
+    struct timespec now;
     mix(plan, path, strlen(path) + 1);
     if (stat(path, &about) != 0) {
-        int error = errno;
-        mix(plan, &error, sizeof error);
+        mix_number(plan, (uint64_t)errno);
         return;
     }
-    mix(plan, &about.st_dev, sizeof about.st_dev);
-    mix(plan, &about.st_ino, sizeof about.st_ino);
-    mix(plan, &about.st_size, sizeof about.st_size);
-    mix(plan, &about.st_mtim, sizeof about.st_mtim);
-    mix(plan, &about.st_ctim, sizeof about.st_ctim);
+    mix_number(plan, about.st_dev);
+    mix_number(plan, about.st_ino);
+    mix_number(plan, (uint64_t)about.st_size);
+    mix_time(plan, about.st_mtim);
+    mix_time(plan, about.st_ctim);
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (is_of_now(about.st_mtim, now)) mix_time(plan, now);
 }
 
 static bool add_file(struct plan *plan, const char *path) {
-    mix_path(plan, path);
+    mix_file(plan, path);
     return add(plan, STEP_FILE, path);
 }
 
@@ -63,26 +88,22 @@ static int is_ours(const struct dirent *entry) {
     return false;
 }
 
-static bool add_fault(struct plan *plan, const char *path, const char *what) {
-    char text[4096 + 128];
-    snprintf(text, sizeof text, "%s: %s", path, what);
-    return add(plan, STEP_FAULT, text);
-}
-
 static bool add_named(struct plan *plan, const char *folder, const char *name) {
     char path[4096];
     if ((size_t)snprintf(path, sizeof path, "%s/%s", folder, name) >= sizeof path)
-        return add_fault(plan, folder, "the path is too long");
+        return add_step(plan, STEP_FAULT, folder, "the path is too long");
     return add_file(plan, path);
 }
 
 /* Add what a folder holds, by name. One that need not exist may be missing. */
 static bool add_folder(struct plan *plan, const char *folder, bool must_exist) {
     struct dirent **entries = NULL;
-    mix_path(plan, folder);
     int count = scandir(folder, &entries, is_ours, alphasort);
-    if (count < 0 && (must_exist || (errno != ENOENT && errno != ENOTDIR)))
-        return add_fault(plan, folder, strerror(errno));
+    int error = count < 0 ? errno : 0;
+    mix(plan, folder, strlen(folder) + 1);
+    mix_number(plan, (uint64_t)error);
+    if (error && (must_exist || (error != ENOENT && error != ENOTDIR)))
+        return add_step(plan, STEP_FAULT, folder, strerror(error));
     bool fine = add(plan, STEP_OVERLAY, "");
     for (int i = 0; i < count; i++) {
         fine = fine && add_named(plan, folder, entries[i]->d_name);
@@ -156,7 +177,7 @@ void plan_free(struct plan *plan) {
 }
 
 static bool tell_fault(const struct step *step, eg_fault *fault) {
-    snprintf(fault->text, sizeof fault->text, "%s", step->text);
+    snprintf(fault->text, sizeof fault->text, "%s: %s", step->text, step->why);
     return false;
 }
 

@@ -10,9 +10,9 @@ enum step_kind {
     STEP_BUILTIN,
     STEP_OVERLAY, /* what follows wins */
     STEP_FILE,
-    STEP_FAULT, /* something that should be there cannot be read: `text` says it */
-    STEP_DROP,  /* a rule */
-    STEP_IGNORE,
+    STEP_FAULT,  /* a folder that should be there cannot be read */
+    STEP_DROP,   /* a rule */
+    STEP_IGNORE, /* this and what follows are asked of what is there by then */
     STEP_DIALECT,
     STEP_GATE,
     STEP_FAMILIES,
@@ -22,18 +22,20 @@ enum step_kind {
 
 struct step {
     enum step_kind kind;
-    const char *text; /* of the option, or the path of the file; "" where there is none */
+    const char *text; /* of the option, or the path; "" where there is none */
+    const char *why;  /* of a fault */
 };
 
 struct plan {
     struct arena texts;
     struct step *steps;
     size_t count, capacity;
-    uint64_t
-        stamp; /* of all files and folders it looked at: another one when one of them changed */
+    uint64_t stamp; /* of what the folders list and of each file: another one when that changed */
 };
 
-/* Make the plan of a command line. False when there is no memory; it is to be freed then too. */
+/* Make the plan of a command line. False when there is no memory; it is to be freed then too. Files
+ * that were written just now have a stamp that does not come again: they may be written once more
+ * and keep their time. */
 bool plan_make(struct plan *plan, const struct options *options);
 
 void plan_free(struct plan *plan);
