@@ -85,8 +85,7 @@ static void take_glossary(struct stage *stage) {
 
 static void renew(struct stage *stage) {
     eg_glossary *before = library_renew(&stage->library);
-    if (!before) return;
-    take_glossary(stage);
+    if (before || !stage->scanner) take_glossary(stage);
     eg_glossary_free(before);
 }
 
@@ -247,7 +246,9 @@ static const char *log_file_of(int argc, char **argv) {
 void stage_take_stderr(int argc, char **argv) {
     const char *path = log_file_of(argc, argv);
     if (isatty(STDERR_FILENO)) return;
-    int log = path ? open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0640) : -1;
+    /* as log_reopen */
+    int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+    int log = path ? open(path, flags, 0640) : -1;
     if (log < 0) log = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (log >= 0)
         dup2(log, STDERR_FILENO);
