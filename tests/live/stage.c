@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "testing.h"
+#include "directory.h"
 
 /* A stage as rsyslog starts one: standard error is standard output, all other descriptors are
  * closed, the environment is empty, SIGINT is ignored. Each write comes as a packet of its own
@@ -81,28 +81,6 @@ static int end(struct stage *stage) {
     close(stage->out);
     free(stage);
     return status;
-}
-
-static int enter(void **state) {
-    char *home = strdup("/tmp/errgloss-stage.XXXXXX");
-    *state = home;
-    signal(SIGPIPE, SIG_IGN);
-    return mkdtemp(home) && chdir(home) == 0 ? 0 : -1;
-}
-
-static int leave(void **state) {
-    char command[100];
-    snprintf(command, sizeof command, "rm -r %s", (char *)*state);
-    int left = chdir("/") || system(command);
-    free(*state);
-    return left;
-}
-
-static void put(const char *path, const char *text) {
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
 }
 
 static bool holds(const char *path, const char *text) {
@@ -250,18 +228,16 @@ static void omprog_confirms_what_is_in_the_file(void **state) {
     assert_int_equal(end(stage), 0);
 }
 
-#define HERE(name) cmocka_unit_test_setup_teardown(name, enter, leave)
-
 int main(void) {
     const struct CMUnitTest tests[] = {
-        HERE(each_message_has_one_answer_in_one_write),
-        HERE(messages_that_come_together_are_answered_one_by_one),
-        HERE(what_is_wrong_is_told_in_the_log_alone),
-        HERE(an_ignored_interrupt_stays_ignored),
-        HERE(a_hangup_reads_all_anew_and_keeps_it_where_something_is_wrong),
-        HERE(changed_files_are_noticed),
-        HERE(a_termination_ends_it_when_what_was_sent_is_written),
-        HERE(omprog_confirms_what_is_in_the_file),
+        IN_DIRECTORY(each_message_has_one_answer_in_one_write),
+        IN_DIRECTORY(messages_that_come_together_are_answered_one_by_one),
+        IN_DIRECTORY(what_is_wrong_is_told_in_the_log_alone),
+        IN_DIRECTORY(an_ignored_interrupt_stays_ignored),
+        IN_DIRECTORY(a_hangup_reads_all_anew_and_keeps_it_where_something_is_wrong),
+        IN_DIRECTORY(changed_files_are_noticed),
+        IN_DIRECTORY(a_termination_ends_it_when_what_was_sent_is_written),
+        IN_DIRECTORY(omprog_confirms_what_is_in_the_file),
     };
     return RUN(tests);
 }
