@@ -201,22 +201,25 @@ int stage_carry_on(int argc, char **argv) {
     return carry_on(protocol);
 }
 
-/* The one operand; empty where there is none, or more. rsyslog makes an empty one of two blanks. */
-static const char *only_operand(const struct options *options) {
-    const char *only = "";
+/* The protocol that is named, and what is wrong with the command line where something is. rsyslog
+ * makes an empty operand of two blanks. */
+static const struct protocol *find_wanted(const struct options *options, const char **ret_why) {
+    const struct protocol *wanted = NULL;
+    size_t count = 0;
     for (size_t i = 0; i < options->operands.count; i++) {
         const char *operand = options->operands.at[i];
-        if (only[0] && operand[0]) return "";
-        if (operand[0]) only = operand;
+        if (operand[0]) count++;
+        if (!wanted) wanted = find_protocol(operand);
     }
-    return only;
+    *ret_why = wanted && count == 1 ? hindrance(options, wanted)
+                                    : "a stage speaks one protocol: mmexternal, omprog or syslog";
+    return wanted;
 }
 
 int run_stage(const struct options *options) {
     struct stage stage;
-    const struct protocol *protocol = find_protocol(only_operand(options));
-    const char *why = protocol ? hindrance(options, protocol)
-                               : "a stage speaks mmexternal, omprog or syslog, and nothing else";
+    const char *why;
+    const struct protocol *protocol = find_wanted(options, &why);
     if (why) {
         complain("%s", why);
         return carry_on(protocol);
