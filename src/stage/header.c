@@ -2,10 +2,10 @@
 
 #include "elements.h"
 
-static bool starts_with_digits(struct view text, size_t at, size_t count) {
-    if (text.size - at < count) return false;
+static bool starts_with_digits(struct view text, size_t count) {
+    if (text.size < count) return false;
     for (size_t i = 0; i < count; i++)
-        if (!is_digit(text.at[at + i])) return false;
+        if (!is_digit(text.at[i])) return false;
     return true;
 }
 
@@ -36,17 +36,22 @@ static bool take_elements(struct view raw, size_t *at, struct view *ret) {
     return true;
 }
 
+/* A time of RFC 3339, or at least its year. */
+static bool is_date(struct view word) {
+    return word.size > 4 && starts_with_digits(word, 4) && word.at[4] == '-';
+}
+
 /* RFC 5424, section 6; a byte order mark may begin the text. */
 static bool read_structured(struct view raw, size_t at, struct header *ret) {
-    struct view mark = VIEW("\xef\xbb\xbf");
-    if (raw.size - at < 2 || !is_digit(raw.at[at]) || raw.at[at] == '0') return false;
+    struct view mark = VIEW("\xef\xbb\xbf"), id;
+    struct view *const words[] = {&ret->time, &ret->host, &ret->program, &ret->process, &id};
     if (!view_equal(take_word(raw, &at), VIEW("1"))) return false;
-    ret->time = take_word(raw, &at);
-    ret->host = take_word(raw, &at);
-    ret->program = take_word(raw, &at);
-    ret->process = take_word(raw, &at);
-    struct view id = take_word(raw, &at);
-    if (id.size == 0 || !take_elements(raw, &at, &ret->elements)) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        *words[i] = take_word(raw, &at);
+        if (words[i]->size == 0) return false;
+    }
+    if (!is_date(ret->time) && !view_equal(ret->time, VIEW("-"))) return false;
+    if (!take_elements(raw, &at, &ret->elements)) return false;
     if (view_starts(view_part(raw, at, raw.size), mark)) at += mark.size;
     ret->structured = true;
     ret->size = at;
@@ -56,7 +61,7 @@ static bool read_structured(struct view raw, size_t at, struct header *ret) {
 /* `Oct 11 22:14:15 `, or a time of RFC 3339 and a blank: how long it is; 0 where none stands. */
 static size_t time_size(struct view text) {
     static const char form[] = "Aaa dD dd:dd:dd ";
-    if (starts_with_digits(text, 0, 4) && text.size > 4 && text.at[4] == '-') {
+    if (is_date(text)) {
         size_t end = view_find(text, 0, ' ');
         return end < text.size && end > sizeof "2003-10-11T" ? end + 1 : 0;
     }

@@ -85,12 +85,16 @@ static const struct example others[] = {
     {"<34>1 - h a p", "<34>||||||1 - h a p"},
     {"<34>1 - h a p m text", "<34>||||||1 - h a p m text"},
     {"<34>1 - h a p m -text", "<34>||||||1 - h a p m -text"},
+    {"<34>1  h a p m - text", "<34>||||||1  h a p m - text"},
+    {"<34>1 - h  p m - text", "<34>||||||1 - h  p m - text"},
     {"<34>1", "<34>||||||1"},
     {"<34>1 ", "<34>||||||1 "},
     {"<34>2 - h a p m - text", "<34>||||||2 - h a p m - text"},
     {"<34>01 - h a p m - text", "<34>||||||01 - h a p m - text"},
     {"<34> 1 - h a p m - text", "<34>|||||| 1 - h a p m - text"},
     {"1 - h a p m - text", "||||||1 - h a p m - text"},
+    /* words of a text are no header */
+    {"<34>1 of 4 disks is bad - replace it", "<34>||||||1 of 4 disks is bad - replace it"},
 };
 
 static void what_is_no_header_of_rfc_5424(void **state) {
