@@ -25,12 +25,16 @@ static struct view take_word(struct view raw, size_t *at) {
     return word;
 }
 
-/* Structured data is `-`, or elements without a blank between them. False where it is neither. */
+/* Structured data is `-`, or elements without a blank between them; what is broken may be anything
+ * from its bracket on. False where none begins. */
 static bool take_elements(struct view raw, size_t *at, struct view *ret) {
-    size_t size = elements_size(view_part(raw, *at, raw.size));
-    bool nil = size == 0 && *at < raw.size && raw.at[*at] == '-';
-    size_t end = *at + (nil ? 1 : size);
-    if (end == *at || (end < raw.size && raw.at[end] != ' ')) return false;
+    struct view rest = view_part(raw, *at, raw.size);
+    bool nil = view_starts(rest, VIEW("-"));
+    size_t end = *at + (nil ? 1 : elements_size(rest));
+    if (end == *at || (end < raw.size && raw.at[end] != ' ')) {
+        *ret = rest;
+        return view_starts(rest, VIEW("["));
+    }
     *ret = view_part(raw, *at, end);
     *at = end < raw.size ? end + 1 : end;
     return true;

@@ -15,7 +15,8 @@ struct header {
     struct view host;
     struct view program;
     struct view process;
-    struct view elements; /* its structured data, by RFC 5424 */
+    struct view elements; /* its structured data, by RFC 5424; where that is broken, all from there
+                             on, which is the text too */
 };
 
 /* Read the header of a message as it came. One that is neither is all text. */

@@ -78,6 +78,31 @@ static void headers_of_rfc_5424(void **state) {
     assert_all(structured, sizeof structured / sizeof *structured);
 }
 
+/* What begins with a bracket and is no structured data is text, and told as elements too, which
+ * cannot be kept then. */
+static const struct example broken[] = {
+    {"<34>1 - h a p m [", "5<34>|-|h|a|p|[|["},
+    {"<34>1 - h a p m []", "5<34>|-|h|a|p|[]|[]"},
+    {"<34>1 - h a p m [ a] x", "5<34>|-|h|a|p|[ a] x|[ a] x"},
+    {"<34>1 - h a p m [a ] x", "5<34>|-|h|a|p|[a ] x|[a ] x"},
+    {"<34>1 - h a p m [a b] x", "5<34>|-|h|a|p|[a b] x|[a b] x"},
+    {"<34>1 - h a p m [a b=] x", "5<34>|-|h|a|p|[a b=] x|[a b=] x"},
+    {"<34>1 - h a p m [a b=c] x", "5<34>|-|h|a|p|[a b=c] x|[a b=c] x"},
+    {"<34>1 - h a p m [a b=\"", "5<34>|-|h|a|p|[a b=\"|[a b=\""},
+    {"<34>1 - h a p m [a b=\"\\", "5<34>|-|h|a|p|[a b=\"\\|[a b=\"\\"},
+    {"<34>1 - h a p m [a b=\"c\"", "5<34>|-|h|a|p|[a b=\"c\"|[a b=\"c\""},
+    {"<34>1 - h a p m [a b=\"c\"  d=\"e\"] x",
+     "5<34>|-|h|a|p|[a b=\"c\"  d=\"e\"] x|[a b=\"c\"  d=\"e\"] x"},
+    {"<34>1 - - a - - [a b=\"] \\n\"] x", "5<34>|-|-|a|-|[a b=\"] \\n\"] x|[a b=\"] \\n\"] x"},
+    {"<34>1 - h a p m [a b=\"c\"]x", "5<34>|-|h|a|p|[a b=\"c\"]x|[a b=\"c\"]x"},
+    {"<34>1 - h a p m [\xc3\xa9] x", "5<34>|-|h|a|p|[\xc3\xa9] x|[\xc3\xa9] x"},
+};
+
+static void broken_structured_data_is_text(void **state) {
+    (void)state;
+    assert_all(broken, sizeof broken / sizeof *broken);
+}
+
 /* These are read as RFC 3164 has it. */
 static const struct example others[] = {
     {"<34>1 - h a p m", "<34>||||||1 - h a p m"},
@@ -225,6 +250,7 @@ static void an_element_is_escaped_and_read_again(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_of_rfc_5424),
+        cmocka_unit_test(broken_structured_data_is_text),
         cmocka_unit_test(what_is_no_header_of_rfc_5424),
         cmocka_unit_test(headers_as_rfc_3164_describes_them),
         cmocka_unit_test(what_is_no_priority),
