@@ -81,10 +81,11 @@ static size_t time_size(struct view text) {
     return sizeof form - 1;
 }
 
-/* A tag ends with a colon, or has a process in brackets; a host is neither. */
+/* A tag ends with a colon, or has a process in brackets; a host is neither. With a brace begins
+ * what may be JSON, or look like a gloss: it is text, and not to be divided. */
 static size_t tag_size(struct view text) {
     size_t end = 0;
-    while (end < text.size && text.at[end] != ' ' && text.at[end] != ':') end++;
+    while (end < text.size && !is_one_of(text.at[end], VIEW(" :{"))) end++;
     return end < text.size && text.at[end] == ':' ? end + 1 : end;
 }
 

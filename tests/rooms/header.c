@@ -159,6 +159,10 @@ static const struct example traditional[] = {
     {"<34>]: x", "<34>|||]||| x"},
     {"<34>: x", "<34>|||||| x"},
     {"<34>a/b-c.d_e[7]: x", "<34>|||a/b-c.d_e|7|| x"},
+    /* a brace begins no tag: text that looks like a gloss is not to be divided */
+    {"<34>Oct 11 22:14:15 host {X: y}", "<34>|Oct 11 22:14:15|host||||{X: y}"},
+    {"<34>Oct 11 22:14:15 {X: y}", "<34>|Oct 11 22:14:15|||||{X: y}"},
+    {"<34>{\"msg\":\"x\"}", "<34>||||||{\"msg\":\"x\"}"},
     /* almost a time */
     {"<34>Oct 11 22:14:15", "<34>||||||Oct 11 22:14:15"},
     {"<34>Oct 1 22:14:15 host app: x", "<34>||||||Oct 1 22:14:15 host app: x"},
