@@ -28,12 +28,27 @@ static size_t blank_at(struct view text) {
     return view_starts(text, VIEW(" ")) ? 1 : 0;
 }
 
-/* rsyslog leaves the blank behind the tag with the text. */
-static bool read_text(struct view line, struct message *ret) {
+/* Append the text. Where it begins with what may look like a gloss, a blank stands before it in the
+ * line as in what becomes of the message: without it nothing there would be guarded, and with one
+ * too many a guard would never go. */
+static bool end_line(struct buffer *line, struct view text, bool blank, struct message *ret) {
+    bool brace = view_starts(text, VIEW("{")), there = view_ends(buffer_view(line), VIEW(" "));
+    if (brace && there && !blank) line->size--;
+    if (brace && !there && blank) buffer_append_byte(line, ' ');
+    ret->from = line->size;
+    buffer_append(line, text);
+    ret->line = buffer_view(line);
+    return !line->failed;
+}
+
+/* rsyslog leaves the blank behind the tag with the text, and writes one where none is. */
+static bool read_text(struct message_reader *reader, struct view line, struct message *ret) {
     size_t blank = blank_at(line);
-    *ret = (struct message){.line = view_part(line, blank, line.size),
-                            .before = view_part(line, 0, blank)};
-    return true;
+    struct view text = view_part(line, blank, line.size);
+    *ret = (struct message){.line = text, .before = view_part(line, 0, blank)};
+    if (!view_starts(text, VIEW("{"))) return true;
+    buffer_clear(&reader->line);
+    return end_line(&reader->line, text, true, ret);
 }
 
 /* By RFC 5424 what is missing is a `-`. */
@@ -61,10 +76,8 @@ static bool read_structured(struct message_reader *reader, struct view raw,
     append_word(line, known(header->time));
     append_word(line, known(header->host));
     append_tag(line, header);
-    ret->from = line->size;
-    buffer_append(line, view_part(raw, header->size, raw.size));
-    ret->line = buffer_view(line);
-    return !line->failed;
+    return end_line(line, view_part(raw, header->size, raw.size), view_ends(ret->before, VIEW(" ")),
+                    ret);
 }
 
 /* What came without a priority is a line of a log: it may have a code before its text. */
@@ -111,19 +124,15 @@ static bool read_json(struct message_reader *reader, struct view line, struct me
     append_word(&reader->line, values[MEMBER_TIME]);
     append_word(&reader->line, values[MEMBER_HOST]);
     append_word(&reader->line, values[MEMBER_TAG]);
-    size_t from = reader->line.size;
-    buffer_append(&reader->line, view_part(text, blank, text.size));
-    *ret = (struct message){.line = buffer_view(&reader->line),
-                            .from = from,
-                            .before = view_part(text, 0, blank),
+    *ret = (struct message){.before = view_part(text, 0, blank),
                             .program = known(values[MEMBER_PROGRAM]),
                             .elements = values[MEMBER_ELEMENTS]};
-    return !reader->line.failed;
+    return end_line(&reader->line, view_part(text, blank, text.size), true, ret);
 }
 
 bool message_read(struct message_reader *reader, enum message_form form, struct view line,
                   struct message *ret) {
-    if (form == MESSAGE_TEXT) return read_text(line, ret);
+    if (form == MESSAGE_TEXT) return read_text(reader, line, ret);
     if (form == MESSAGE_RAW) return read_raw(reader, line, ret);
     return read_json(reader, line, ret);
 }
