@@ -163,13 +163,19 @@ static bool has_gloss(const struct answer *answer) {
     return false;
 }
 
+/* A NUL ends a text for rsyslog: what stands behind it would be lost. */
+static bool has_nul(const struct message *message) {
+    struct view parts[] = {message->before, message->line, message->elements};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (view_find(parts[i], 0, '\0') < parts[i].size) return true;
+    return false;
+}
+
 /* Judge a message; false where there is nothing to be said of it. */
 static bool judge(struct answer *answer) {
     const struct message *message = answer->message;
     eg_text program = {message->program.at, message->program.size};
-    /* a NUL ends a text for rsyslog: nothing may be lost behind it */
-    if (view_find(message->line, 0, '\0') < message->line.size) return false;
-    if (!eg_scanner_turn_to(answer->scanner, program)) return false;
+    if (has_nul(message) || !eg_scanner_turn_to(answer->scanner, program)) return false;
     answer->count =
         eg_scanner_line(answer->scanner, message->line.at, message->line.size, &answer->hits);
     return answer->count != SIZE_MAX && has_gloss(answer);

@@ -124,6 +124,25 @@ static void glosses_stand_in_the_text(void **state) {
     ASSERT_REPLIES(MESSAGE_JSON, INTO_MSG, json_into_msg);
 }
 
+static void a_message_with_a_nul_stays(void **state) {
+    (void)state;
+    struct bench bench;
+    begin(&bench, MESSAGE_TEXT, INTO_MSG);
+    assert_reply(&bench, VIEW("code 7\0 and more"), "{}");
+    assert_reply(&bench, VIEW("\0"), "{}");
+    assert_reply(&bench, (struct view){NULL, 0}, "{}");
+    bench.plugin.ways.into = INTO_JSON;
+    assert_reply(&bench, VIEW("code 7\0 and more"), "{}");
+    end(&bench);
+    for (int into = INTO_MSG; into <= INTO_JSON; into++) {
+        begin(&bench, MESSAGE_RAW, (enum mmexternal_into)into);
+        assert_reply(&bench, VIEW("<34>1 - h a p m - code 7\0"), "{}");
+        assert_reply(&bench, VIEW("<34>1 - h a p m [a b=\"\0\"] code 7"), "{}");
+        assert_reply(&bench, VIEW("<34>1 - h a p m\0 - code 7"), "{}");
+        end(&bench);
+    }
+}
+
 #define OURS(parameters) "[errgloss@32473" parameters "]"
 #define PARAMETERS_7 " code=\\\"7\\\" symbol=\\\"SEVEN\\\" text=\\\"the seventh\\\""
 #define PARAMETERS_8 " code=\\\"8\\\" symbol=\\\"EIGHT\\\" text=\\\"" EIGHT_TEXT "\\\""
@@ -152,6 +171,7 @@ static const struct example json_into_elements[] = {
     {"{\"structured-data\":\"" OURS(PARAMETERS_8) "[a]\",\"msg\":\"code 7\"}",
      DATA("[a]" OURS(PARAMETERS_7))},
     {"{\"structured-data\":\"[a\",\"msg\":\"code 7\"}", "{}"},
+    {"{\"structured-data\":\"[a b=\\\"\\u0000\\\"]\",\"msg\":\"code 7\"}", "{}"},
 };
 
 static void an_element_is_appended_or_replaced(void **state) {
@@ -216,6 +236,7 @@ static void without_a_scanner_nothing_is_said(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(glosses_stand_in_the_text),
+        cmocka_unit_test(a_message_with_a_nul_stays),
         cmocka_unit_test(an_element_is_appended_or_replaced),
         cmocka_unit_test(a_tree_tells_of_each_code),
         cmocka_unit_test(without_a_scanner_nothing_is_said),
