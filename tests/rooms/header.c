@@ -195,7 +195,7 @@ static void headers_that_are_cut_off(void **state) {
     (void)state;
     struct buffer out = {0};
     const char *const raws[] = {structured[0].raw, structured[11].raw, traditional[0].raw,
-                                traditional[3].raw, "<34>1 - - - - - - " MARK "x"};
+                                traditional[3].raw, structured[9].raw};
     for (size_t i = 0; i < sizeof raws / sizeof *raws; i++)
         for (size_t size = 0; size <= strlen(raws[i]); size++)
             describe(view_of(raws[i], size), &out);
