@@ -11,10 +11,12 @@ void omprog_init(struct omprog *program, const char *path, bool transactions) {
     *program = (struct omprog){.path = path, .descriptor = -1, .transactions = transactions};
 }
 
-/* What is no file needs no sync, and cannot be. */
-static bool sync_file(const struct omprog *program) {
-    if (program->descriptor < 0 || fsync(program->descriptor) == 0) return true;
-    return errno == EINVAL || errno == EROFS;
+/* Sync what was written since the last time. What is no file needs no sync, and cannot be. */
+static bool sync_lines(struct omprog *program) {
+    bool fine =
+        !program->unsynced || fsync(program->descriptor) == 0 || errno == EINVAL || errno == EROFS;
+    program->unsynced = false;
+    return fine;
 }
 
 void omprog_free(struct omprog *program) {
@@ -24,8 +26,9 @@ void omprog_free(struct omprog *program) {
 }
 
 void omprog_reopen(struct omprog *program) {
-    if (program->transactions) sync_file(program);
-    if (program->descriptor >= 0) close(program->descriptor);
+    if (program->descriptor < 0) return;
+    if (!sync_lines(program)) program->sync_failed = true;
+    close(program->descriptor);
     program->descriptor = -1;
 }
 
@@ -65,16 +68,37 @@ static bool write_lines(struct omprog *program) {
     if (!open_file(program)) return false;
     off_t before = size_of(program->descriptor);
     size_t written = sink_write_most(program->descriptor, lines.at, lines.size);
-    if (written < lines.size) take_back(program, before, written);
-    return written == lines.size;
+    if (written < lines.size) {
+        take_back(program, before, written);
+        return false;
+    }
+    program->unsynced = program->transactions;
+    return true;
+}
+
+/* What failed is opened anew: the path may lead elsewhere by then, or a torn line have to be ended.
+ */
+static bool give_up(struct omprog *program) {
+    int error = errno;
+    omprog_reopen(program);
+    errno = error;
+    return false;
 }
 
 static bool write_message(struct omprog *program, eg_scanner *scanner, struct view line) {
     buffer_clear(&program->lines);
     relay_line(&program->relay, scanner, line, &program->lines);
-    if (!program->lines.failed) return write_lines(program);
     errno = ENOMEM;
-    return false;
+    return (!program->lines.failed && write_lines(program)) || give_up(program);
+}
+
+/* Nothing is taken back where a sync fails: all of the transaction comes again. */
+static bool commit(struct omprog *program) {
+    bool failed = program->sync_failed;
+    program->sync_failed = false;
+    if (!sync_lines(program)) return give_up(program);
+    errno = EIO;
+    return !failed;
 }
 
 static void answer(struct buffer *out, bool fine, const char *reply) {
@@ -90,7 +114,7 @@ void omprog_reply(struct omprog *program, eg_scanner *scanner, struct view line,
     if (transactions && view_equal(line, VIEW("BEGIN TRANSACTION")))
         answer(out, true, "OK");
     else if (transactions && view_equal(line, VIEW("COMMIT TRANSACTION")))
-        answer(out, sync_file(program), "OK");
+        answer(out, commit(program), "OK");
     else
         answer(out, write_message(program, scanner, line), transactions ? "DEFER_COMMIT" : "OK");
 }

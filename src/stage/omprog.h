@@ -17,6 +17,8 @@ struct omprog {
     const char *path; /* of the file; stays the caller's */
     int descriptor;   /* -1: it has to be opened */
     bool transactions;
+    bool unsynced;       /* lines of a transaction were written since the last sync */
+    bool sync_failed;    /* one did, when the file was left in the middle of a transaction */
     struct buffer lines; /* of the message at hand */
 };
 
