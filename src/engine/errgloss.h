@@ -244,7 +244,7 @@ typedef struct eg_style {
     bool selects;         /* only lines with hits are written, */
     size_t before, after; /* and so many before and after them */
     bool unnumbered;      /* the numbers of lines are not known: JSON has null */
-    bool brief;           /* of what is known the symbol alone */
+    bool brief;           /* of what is known the symbol alone, where there is one */
 } eg_style;
 
 /* The gloss of a hit of the scanner's last line, by its index there: ` {SYMBOL: summary}`, which a

@@ -98,7 +98,7 @@ struct wording {
 
 static struct wording wording_of(const struct hit *hit, const struct gloss_style *style) {
     struct row row = answer_row(&hit->answer);
-    bool alone = style->brief || row.summary.size == 0;
+    bool alone = (style->brief && row.symbol.size) || row.summary.size == 0;
     struct shown text = alone ? (struct shown){.text = row.symbol} : show(row.summary, style);
     bool named = !alone && !hit->symbol_stands && row.symbol.size;
     return (struct wording){named, row.symbol, text};

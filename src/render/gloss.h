@@ -31,7 +31,7 @@ enum gloss_look gloss_look_at(struct view text, size_t at, bool open, size_t *re
  * no room is left out. */
 struct gloss_style {
     size_t summary_most; /* so many characters of a summary, then an ellipsis; 0 for all */
-    bool brief;          /* the symbol alone */
+    bool brief;          /* the symbol alone, where there is one */
     bool coloured;
     bool linked;    /* the symbol leads to where its family is documented */
     bool with_code; /* the code stands behind the summary, for a gloss that does not stand by it */

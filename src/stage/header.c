@@ -93,11 +93,18 @@ static bool is_tag(struct view word) {
     return view_ends(word, VIEW(":")) || view_ends(word, VIEW("]"));
 }
 
-/* The name and the process of `app[77]:`. */
+static bool is_number(struct view word) {
+    size_t digits = 0;
+    while (digits < word.size && is_digit(word.at[digits])) digits++;
+    return digits == word.size;
+}
+
+/* The name and the process of `app[77]:`. Routers number their messages there. */
 static void read_tag(struct view tag, struct header *ret) {
     if (view_ends(tag, VIEW(":"))) tag.size--;
     size_t open = view_find(tag, 0, '['), from = open + 1;
-    ret->program = view_part(tag, 0, open);
+    struct view name = view_part(tag, 0, open);
+    if (!is_number(name)) ret->program = name;
     if (view_ends(tag, VIEW("]")) && open < tag.size)
         ret->process = view_part(tag, from, tag.size - 1);
 }

@@ -18,7 +18,7 @@ void mmexternal_free(struct mmexternal *plugin) {
 
 static eg_style style_of(const struct mmexternal *plugin, int form) {
     size_t most = plugin->ways.summary_most;
-    if (form == 1 && (most == 0 || most > SUMMARY_SHORT)) most = SUMMARY_SHORT;
+    if (form && (most == 0 || most > SUMMARY_SHORT)) most = SUMMARY_SHORT;
     return (eg_style){.summary_most = most, .brief = form == 2};
 }
 

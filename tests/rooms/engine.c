@@ -98,7 +98,8 @@ static void hits_of_a_long_line_have_their_glosses(void **state) {
 
 static void a_line_is_annotated_from_a_byte_on(void **state) {
     (void)state;
-    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n8\tEIGHT\tthe eighth\n", RULE);
+    eg_glossary *glossary =
+        sealed("7\tSEVEN\tthe seventh\n8\tEIGHT\tthe eighth\n9\t-\thas no symbol\n", RULE);
     eg_scanner *scanner = eg_scanner_new(glossary);
     const eg_hit *hits;
     eg_text text;
@@ -110,6 +111,10 @@ static void a_line_is_annotated_from_a_byte_on(void **state) {
     assert_text(text, " code 8 {EIGHT: the eighth} {!= x}");
     assert_true(eg_scanner_annotate(scanner, 7, &(eg_style){.brief = true}, &text));
     assert_text(text, " code 8 {= EIGHT} {!= x}");
+    assert_int_equal(eg_scanner_line(scanner, "code 9", 6, &hits), 1);
+    assert_true(eg_scanner_annotate(scanner, 0, &(eg_style){.brief = true}, &text));
+    assert_text(text, "code 9 {= has no symbol}");
+    assert_int_equal(eg_scanner_line(scanner, line, sizeof line - 1, &hits), 2);
     assert_true(eg_scanner_annotate(scanner, sizeof line - 1, NULL, &text));
     assert_text(text, "");
     assert_int_equal(eg_scanner_line(scanner, "", 0, &hits), 0);

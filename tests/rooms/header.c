@@ -128,6 +128,8 @@ static void what_is_no_header_of_rfc_5424(void **state) {
 }
 
 static const struct example traditional[] = {
+    /* routers number their messages */
+    {"<187>45: *Oct 11 22:14:15: text", "<187>|||||| *Oct 11 22:14:15: text"},
     {"<34>Oct 11 22:14:15 host app[77]: text", "<34>|Oct 11 22:14:15|host|app|77|| text"},
     {"<34>Oct  1 22:14:15 host app: text", "<34>|Oct  1 22:14:15|host|app||| text"},
     {"Oct 11 22:14:15 host app[77]: text", "|Oct 11 22:14:15|host|app|77|| text"},
