@@ -1,6 +1,7 @@
 #include "converse.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,8 +61,23 @@ enum protocol protocol_named(const char *name) {
     return (enum protocol)protocol;
 }
 
+/* As many whole lines as a pipe takes at once or not at all (pipe(7)), or one that is longer: so
+ * who is killed tears none. */
+static size_t lines_at_once(struct view text) {
+    size_t size = text.size < PIPE_BUF ? text.size : PIPE_BUF;
+    while (size && text.at[size - 1] != '\n') size--;
+    if (size) return size;
+    size = view_find(text, 0, '\n');
+    return size < text.size ? size + 1 : size;
+}
+
 static bool write_out(struct stage *stage) {
-    bool fine = !stage->out.failed && sink_write(STDOUT_FILENO, stage->out.at, stage->out.size);
+    struct view text = buffer_view(&stage->out);
+    bool fine = !stage->out.failed;
+    for (size_t at = 0, size; fine && at < text.size; at += size) {
+        size = lines_at_once(view_part(text, at, text.size));
+        fine = sink_write(STDOUT_FILENO, text.at + at, size);
+    }
     buffer_clear(&stage->out);
     return fine;
 }

@@ -3,10 +3,11 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { CHUNK = 64 << 10 };
+enum { CHUNK = 64 << 10, MOMENT = 100 /* milliseconds */ };
 
 void intake_begin(struct intake *intake, const volatile sig_atomic_t *stop) {
     *intake = (struct intake){.used = 0};
+    /* a pipe stays as narrow as it is: what is in it when the program is killed is lost */
     source_from(&intake->source, STDIN_FILENO, stop);
 }
 
@@ -40,7 +41,7 @@ static enum intake_state read_more(struct intake *intake) {
     struct buffer *bytes = &intake->bytes;
     size_t size;
     drop_used(intake);
-    if (intake->ended && source_would_wait(&intake->source)) return INTAKE_END;
+    if (intake->ended && source_is_silent(&intake->source, MOMENT)) return INTAKE_END;
     if (!buffer_reserve(bytes, CHUNK)) {
         errno = ENOMEM;
         return INTAKE_FAILED;

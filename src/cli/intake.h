@@ -35,7 +35,8 @@ void intake_free(struct intake *intake);
 /* Wait for the next line; it lasts until the next call. */
 enum intake_state intake_next(struct intake *intake, struct view *ret);
 
-/* From now on only what is there is taken, and signals do not matter. */
+/* From now on signals do not matter, and the end is where nothing more comes for a moment: who is
+ * to end too may have something to send still. */
 void intake_drain(struct intake *intake);
 
 /* say whether the next line is here already */

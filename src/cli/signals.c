@@ -14,7 +14,7 @@ static void note_hangup(int number) {
     if (!came) came = number;
 }
 
-static void catch (int number, void (*handler)(int), int flags) {
+static void handle(int number, void (*handler)(int), int flags) {
     struct sigaction action = {.sa_handler = handler, .sa_flags = flags}, usual;
     if (sigaction(number, NULL, &usual) == 0 && usual.sa_handler == SIG_IGN) return;
     sigemptyset(&action.sa_mask);
@@ -22,15 +22,15 @@ static void catch (int number, void (*handler)(int), int flags) {
 }
 
 void signals_catch(void) {
-    catch (SIGTERM, note, (int)SA_RESETHAND);
-    catch (SIGINT, note, (int)SA_RESETHAND);
-    catch (SIGHUP, note, (int)SA_RESETHAND);
+    handle(SIGTERM, note, (int)SA_RESETHAND);
+    handle(SIGINT, note, (int)SA_RESETHAND);
+    handle(SIGHUP, note, (int)SA_RESETHAND);
 }
 
 void signals_catch_hangups(void) {
-    catch (SIGTERM, note, (int)SA_RESETHAND);
-    catch (SIGINT, note, (int)SA_RESETHAND);
-    catch (SIGHUP, note_hangup, 0);
+    handle(SIGTERM, note, 0);
+    handle(SIGINT, note, (int)SA_RESETHAND);
+    handle(SIGHUP, note_hangup, 0);
 }
 
 bool signals_take_hangup(void) {

@@ -12,7 +12,6 @@
 void source_from(struct source *source, int descriptor, const volatile sig_atomic_t *stop) {
     struct stat about;
     *source = (struct source){.descriptor = descriptor, .stop = stop};
-    widen_pipe(descriptor);
     source->regular = fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
     off_t from = source->regular ? lseek(descriptor, 0, SEEK_CUR) : 0;
     source->from = from > 0 ? (uint64_t)from : 0;
@@ -22,6 +21,7 @@ bool source_open(struct source *source, const char *path, const volatile sig_ato
     bool standard = strcmp(path, "-") == 0;
     int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0) return false;
+    widen_pipe(descriptor);
     source_from(source, descriptor, stop);
     source->owned = !standard;
     return true;
@@ -80,7 +80,15 @@ enum source_state source_read_at(const struct source *source, uint64_t at, char 
     return got > 0 ? SOURCE_BYTES : got == 0 ? SOURCE_END : SOURCE_FAILED;
 }
 
-bool source_would_wait(const struct source *source) {
+bool source_is_silent(const struct source *source, int milliseconds) {
     struct pollfd poll_one = {.fd = source->descriptor, .events = POLLIN};
-    return !source->regular && poll(&poll_one, 1, 0) == 0;
+    int came;
+    if (source->regular) return false;
+    do came = poll(&poll_one, 1, milliseconds);
+    while (came < 0 && errno == EINTR);
+    return came == 0;
+}
+
+bool source_would_wait(const struct source *source) {
+    return source_is_silent(source, 0);
 }

@@ -24,7 +24,8 @@ enum source_state {
     SOURCE_FAILED   /* errno says why */
 };
 
-/* Open a file, or standard input for "-". False when that fails; errno says why. */
+/* Open a file, or standard input for "-"; a pipe is made wide. False when that fails; errno says
+ * why. */
 bool source_open(struct source *source, const char *path, const volatile sig_atomic_t *stop);
 
 /* Make a source of a descriptor, which stays the caller's. */
@@ -47,5 +48,8 @@ enum source_state source_read_at(const struct source *source, uint64_t at, char 
 
 /* say whether reading now would have to wait */
 bool source_would_wait(const struct source *source);
+
+/* say whether nothing comes for so long, not even the end */
+bool source_is_silent(const struct source *source, int milliseconds);
 
 #endif

@@ -194,7 +194,6 @@ static void changed_files_are_noticed(void **state) {
 static void a_termination_ends_it_when_what_was_sent_is_written(void **state) {
     (void)state;
     struct stage *stage = START("syslog");
-    int status;
     assert_string_equal(ask(stage, "one\n"), "one\n");
     kill(stage->pid, SIGSTOP);
     say(stage, "two\n");
@@ -205,12 +204,28 @@ static void a_termination_ends_it_when_what_was_sent_is_written(void **state) {
                         "two\n<13>1 - host app - - - errno 5 {EIO: the device failed to read or "
                         "write the data, often a failing disk or a lost link}\n");
     assert_string_equal(hear(stage), "three");
-    assert_string_equal(hear(stage), "");
-    assert_int_equal(waitpid(stage->pid, &status, 0), stage->pid);
-    assert_int_equal(WTERMSIG(status), SIGTERM);
-    close(stage->in);
-    close(stage->out);
-    free(stage);
+    assert_string_equal(hear(stage), ""); /* it does not wait for the end of input */
+    assert_int_equal(WTERMSIG(end(stage)), SIGTERM);
+}
+
+/* systemd and the daemon may both send the signal. */
+static void a_second_termination_changes_nothing(void **state) {
+    (void)state;
+    enum { LINES = 10000 };
+    struct stage *stage = START("syslog");
+    size_t came = 0, size;
+    assert_string_equal(ask(stage, "one\n"), "one\n");
+    kill(stage->pid, SIGSTOP);
+    for (int i = 0; i < LINES; i++) say(stage, "two\n");
+    kill(stage->pid, SIGTERM);
+    kill(stage->pid, SIGCONT);
+    while ((size = strlen(hear(stage)))) {
+        assert_true(size <= 4096 && stage->packet[size - 1] == '\n');
+        came += size;
+        kill(stage->pid, SIGTERM);
+    }
+    assert_int_equal(came, 4 * LINES);
+    assert_int_equal(WTERMSIG(end(stage)), SIGTERM);
 }
 
 static void omprog_confirms_what_is_in_the_file(void **state) {
@@ -237,6 +252,7 @@ int main(void) {
         IN_DIRECTORY(a_hangup_reads_all_anew_and_keeps_it_where_something_is_wrong),
         IN_DIRECTORY(changed_files_are_noticed),
         IN_DIRECTORY(a_termination_ends_it_when_what_was_sent_is_written),
+        IN_DIRECTORY(a_second_termination_changes_nothing),
         IN_DIRECTORY(omprog_confirms_what_is_in_the_file),
     };
     return RUN(tests);
