@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 ./examples/install-packages.sh gcc clang libclang-rt-14-dev libc6-dev cmake ninja-build pkg-config \
     libpcre2-dev libjansson-dev libexpat1-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
     libarchive-dev libcmocka-dev valgrind gzip bzip2 xz-utils zstd lz4 tar zip unzip p7zip-full \
-    chromium chromium-driver curl jq procps mount \
+    chromium chromium-driver curl jq procps mount systemd \
     libestr0 libfastjson4 liblognorm5 libivykis0 libnet1 libwrap0 libjson-c5 libpcre3 libglib2.0-0
 ./tests/unpack-daemons.sh build/daemons
 
