@@ -11,7 +11,8 @@ cd "$(dirname "$0")/.."
     libpcre2-dev libjansson-dev libexpat1-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
     libarchive-dev libcmocka-dev valgrind gzip bzip2 xz-utils zstd lz4 tar zip unzip p7zip-full \
     chromium chromium-driver curl jq procps mount systemd \
-    libestr0 libfastjson4 liblognorm5 libivykis0 libnet1 libwrap0 libjson-c5 libpcre3 libglib2.0-0
+    libestr0 libfastjson4 liblognorm5 libsystemd0 libivykis0 libnet1 libwrap0 libjson-c5 libpcre3 libglib2.0-0 \
+    libcap2 libssl3 iproute2
 ./tests/unpack-daemons.sh build/daemons
 
 build() { # name, options of cmake

@@ -18,7 +18,8 @@ alone() { # program daemons...
     fi
     for folder in /run /var/log /usr/local/bin; do mount -t tmpfs -o mode=755 tmpfs "$folder"; done
     cp "$1" /usr/local/bin/errgloss
-    export LC_ALL=C ASAN_OPTIONS=detect_leaks=0
+    export LC_ALL=C ASAN_OPTIONS=detect_leaks=0 HOME=/run
+    unset XDG_CONFIG_HOME ERRGLOSS_PATH
     trap show_logs EXIT
 }
 
@@ -26,7 +27,7 @@ failed=yes
 show_logs() {
     [ "$failed" = yes ] || return 0
     for log in /run/*.log /var/log/*; do
-        [ ! -s "$log" ] || { echo "--- $log" && tail -n 8 "$log" | cut -c 1-300; }
+        [ ! -f "$log" ] || [ ! -s "$log" ] || { echo "--- $log" && tail -n 8 "$log" | cut -c 1-300; }
     done
 }
 

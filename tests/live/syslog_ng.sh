@@ -12,8 +12,6 @@ libraries=$(realpath "$2/usr/lib/syslog-ng")
 LD_LIBRARY_PATH=$libraries "$daemon" --version >/dev/null 2>&1 ||
     skip "a library of syslog-ng is missing: $(LD_LIBRARY_PATH=$libraries ldd "$daemon" | grep 'not found')"
 alone "$@"
-export HOME=/run
-unset XDG_CONFIG_HOME ERRGLOSS_PATH
 log=/var/log/annotated.log plain=/var/log/plain.log protocol=/var/log/protocol.log
 
 main_configuration() { # the configuration that is tried
