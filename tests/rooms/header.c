@@ -33,8 +33,8 @@ static void assert_reads(struct view raw, const char *expected) {
     struct buffer out = {0};
     describe(raw, &out);
     if (!view_equal(buffer_view(&out), view_string(expected)))
-        fail_msg("%.*s\nis read as %.*s\nnot as    %s", (int)raw.size, raw.at, (int)out.size,
-                 out.at, expected);
+        fail_msg("%.*s\nis read as %.*s\nnot as    %s", (int)raw.size, raw.at ? raw.at : "",
+                 (int)out.size, out.at ? out.at : "", expected);
     buffer_free(&out);
 }
 

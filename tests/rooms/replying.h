@@ -50,8 +50,8 @@ static inline void assert_reply(struct bench *bench, struct view line, const cha
     struct view wanted = view_string(expected);
     bool ends = view_ends(out, VIEW("\n"));
     if (!ends || !view_equal(view_part(out, 0, out.size - 1), wanted))
-        fail_msg("%.*s\nis answered %.*s\nnot        %s", (int)line.size, line.at, (int)out.size,
-                 out.at, expected);
+        fail_msg("%.*s\nis answered %.*s\nnot        %s", (int)line.size, line.at ? line.at : "",
+                 (int)out.size, out.at ? out.at : "", expected);
 }
 
 #endif
