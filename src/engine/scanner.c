@@ -10,6 +10,7 @@ struct eg_scanner {
     struct hits hits;
     struct hit *found; /* the same hits as the resolver gave them: it knows those of one piece */
     size_t found_count, found_capacity;
+    struct buffer codes; /* their texts, one after the other, where colours were taken out */
     struct annotator annotator;
     struct buffer text; /* what was written last */
 };
@@ -27,6 +28,7 @@ void eg_scanner_free(eg_scanner *scanner) {
     hits_free(&scanner->hits);
     free(scanner->found);
     annotator_free(&scanner->annotator);
+    buffer_free(&scanner->codes);
     buffer_free(&scanner->text);
     free(scanner);
 }
@@ -51,6 +53,16 @@ static struct hit hit_of_line(struct hit hit, size_t base) {
     return hit;
 }
 
+static bool stands_in_line(const eg_scanner *scanner, struct view code) {
+    const char *line = scanner->line.at;
+    return code.at >= line && code.at < line + scanner->line.size;
+}
+
+static void keep_hit(eg_scanner *scanner, struct hit hit) {
+    scanner->found[scanner->found_count++] = hit;
+    if (!stands_in_line(scanner, hit.text)) buffer_append(&scanner->codes, hit.text);
+}
+
 static bool keep_hits(eg_scanner *scanner, const struct piece *piece) {
     const struct resolver *resolver = &scanner->judge.resolver;
     void *items = scanner->found;
@@ -59,9 +71,23 @@ static bool keep_hits(eg_scanner *scanner, const struct piece *piece) {
     scanner->found = items;
     for (size_t i = 0; roomy && i < resolver->count; i++)
         if (hit_is_of(&resolver->hits[i], piece))
-            scanner->found[scanner->found_count++] =
-                hit_of_line(resolver->hits[i], (size_t)piece->at);
+            keep_hit(scanner, hit_of_line(resolver->hits[i], (size_t)piece->at));
     return roomy && hits_add(&scanner->hits, resolver, piece, (size_t)piece->at);
+}
+
+/* What a piece says without colours lasts until the next piece: the codes that were found there are
+ * those that were kept. */
+static bool settle_codes(eg_scanner *scanner) {
+    size_t at = 0;
+    if (scanner->codes.failed) return false;
+    for (size_t i = 0; i < scanner->found_count; i++) {
+        struct view *code = &scanner->found[i].text;
+        if (stands_in_line(scanner, *code)) continue;
+        *code = view_part(buffer_view(&scanner->codes), at, at + code->size);
+        scanner->hits.at[i].text = public_text(*code);
+        at += code->size;
+    }
+    return true;
 }
 
 size_t eg_scanner_line(eg_scanner *scanner, const char *line, size_t size,
@@ -70,6 +96,7 @@ size_t eg_scanner_line(eg_scanner *scanner, const char *line, size_t size,
     struct piece piece;
     scanner->hits.count = scanner->found_count = 0;
     scanner->line = view_of(line ? line : "", size);
+    buffer_clear(&scanner->codes);
     for (size_t at = 0;; at += PIECE_STRIDE) {
         piece = piece_of_line(scanner->line, at);
         if (piece.ends) piece.ending = VIEW("\n");
@@ -78,7 +105,7 @@ size_t eg_scanner_line(eg_scanner *scanner, const char *line, size_t size,
         if (piece.ends) break;
     }
     *ret_hits = scanner->hits.at;
-    return scanner->hits.count;
+    return settle_codes(scanner) ? scanner->hits.count : SIZE_MAX;
 }
 
 static struct gloss_style gloss_style_of(const eg_style *style) {

@@ -96,6 +96,29 @@ static void hits_of_a_long_line_have_their_glosses(void **state) {
     eg_glossary_free(glossary);
 }
 
+/* Colours are taken out piece by piece, in memory that the next piece takes again. */
+static void hits_of_a_long_coloured_line_keep_their_codes(void **state) {
+    (void)state;
+    eg_glossary *glossary = sealed("7\tSEVEN\tthe seventh\n8\tEIGHT\tthe eighth\n", RULE);
+    eg_scanner *scanner = eg_scanner_new(glossary);
+    const eg_hit *hits;
+    static const char first[] = "\x1b[31mcode 7\x1b[0m", last[] = "\x1b[32mcode 8\x1b[0m";
+    size_t size = 200000;
+    char *line = malloc(size);
+    memset(line, '.', size);
+    memcpy(line, first, sizeof first - 1);
+    memcpy(line + 100000, "\x1b[0m", 4);
+    memcpy(line + 120000, "code 7 ", 7);
+    memcpy(line + size - sizeof last + 1, last, sizeof last - 1);
+    assert_int_equal(eg_scanner_line(scanner, line, size, &hits), 3);
+    assert_text(hits[0].text, "7");
+    assert_text(hits[1].text, "7");
+    assert_text(hits[2].text, "8");
+    free(line);
+    eg_scanner_free(scanner);
+    eg_glossary_free(glossary);
+}
+
 static void a_line_is_annotated_from_a_byte_on(void **state) {
     (void)state;
     eg_glossary *glossary =
@@ -266,6 +289,7 @@ int main(void) {
         cmocka_unit_test(a_long_line_has_all_its_hits_once),
         cmocka_unit_test(a_hit_has_its_gloss),
         cmocka_unit_test(hits_of_a_long_line_have_their_glosses),
+        cmocka_unit_test(hits_of_a_long_coloured_line_keep_their_codes),
         cmocka_unit_test(a_line_is_annotated_from_a_byte_on),
         cmocka_unit_test(a_program_tells_of_its_own_lines),
         cmocka_unit_test(faults_are_told),
