@@ -1,9 +1,11 @@
 #include "intake.h"
 
 #include <errno.h>
+#include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { CHUNK = 64 << 10, MOMENT = 100 /* milliseconds */ };
+enum { CHUNK = 64 << 10, MOMENT = 100, PATIENCE = 3000 /* milliseconds */ };
 
 void intake_begin(struct intake *intake, const volatile sig_atomic_t *stop) {
     *intake = (struct intake){.used = 0};
@@ -15,9 +17,24 @@ void intake_free(struct intake *intake) {
     buffer_free(&intake->bytes);
 }
 
+static int64_t now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
 void intake_drain(struct intake *intake) {
+    int there = 0;
     intake->source.stop = NULL;
-    intake->ended = true;
+    intake->drains = true;
+    intake->by = now() + PATIENCE;
+    if (!intake->source.regular && ioctl(STDIN_FILENO, FIONREAD, &there) == 0 && there > 0)
+        intake->due = (size_t)there;
+}
+
+static bool is_drained(const struct intake *intake) {
+    bool late = intake->due == 0 && now() >= intake->by;
+    return late || source_is_silent(&intake->source, MOMENT);
 }
 
 static struct view left(const struct intake *intake) {
@@ -41,7 +58,7 @@ static enum intake_state read_more(struct intake *intake) {
     struct buffer *bytes = &intake->bytes;
     size_t size;
     drop_used(intake);
-    if (intake->ended && source_is_silent(&intake->source, MOMENT)) return INTAKE_END;
+    if (intake->drains && is_drained(intake)) return INTAKE_END;
     if (!buffer_reserve(bytes, CHUNK)) {
         errno = ENOMEM;
         return INTAKE_FAILED;
@@ -49,6 +66,7 @@ static enum intake_state read_more(struct intake *intake) {
     switch (source_read(&intake->source, bytes->at + bytes->size, CHUNK, &size)) {
     case SOURCE_BYTES:
         bytes->size += size;
+        intake->due -= size < intake->due ? size : intake->due;
         return INTAKE_LINE;
     case SOURCE_STOPPED:
         return INTAKE_STOPPED;

@@ -10,8 +10,10 @@ struct intake {
     struct source source;
     struct buffer bytes;
     size_t used; /* so many of them were given out */
-    bool ended;  /* nothing more comes */
     bool cut;    /* the line at hand is given out in parts */
+    bool drains; /* the end is near, */
+    size_t due;  /* but so many bytes were there when that was said, */
+    int64_t by;  /* and it is reached by then, in milliseconds of a steady clock */
 };
 
 /* Longer lines are given out in parts of about this size. */
@@ -36,7 +38,8 @@ void intake_free(struct intake *intake);
 enum intake_state intake_next(struct intake *intake, struct view *ret);
 
 /* From now on signals do not matter, and the end is where nothing more comes for a moment: who is
- * to end too may have something to send still. */
+ * to end too may have something to send still. Of one who goes on and on, what is there by now is
+ * read, and what comes in the next three seconds. */
 void intake_drain(struct intake *intake);
 
 /* say whether the next line is here already */

@@ -228,6 +228,21 @@ static void a_second_termination_changes_nothing(void **state) {
     assert_int_equal(WTERMSIG(end(stage)), SIGTERM);
 }
 
+static void a_termination_ends_it_however_much_is_sent(void **state) {
+    (void)state;
+    struct stage *stage = START("mmexternal");
+    time_t deadline = time(NULL) + PATIENCE / 1000;
+    bool goes_on = true;
+    signal(SIGPIPE, SIG_IGN);
+    assert_string_equal(ask(stage, "one\n"), "{}\n");
+    kill(stage->pid, SIGTERM);
+    while (goes_on && time(NULL) < deadline)
+        goes_on = write(stage->in, "two\n", 4) == 4 && *hear(stage);
+    assert_false(goes_on);
+    assert_int_equal(WTERMSIG(end(stage)), SIGTERM);
+    signal(SIGPIPE, SIG_DFL);
+}
+
 static void omprog_confirms_what_is_in_the_file(void **state) {
     (void)state;
     struct stage *stage = START("omprog", "--output=out", "--transactions", "", "");
@@ -253,6 +268,7 @@ int main(void) {
         IN_DIRECTORY(changed_files_are_noticed),
         IN_DIRECTORY(a_termination_ends_it_when_what_was_sent_is_written),
         IN_DIRECTORY(a_second_termination_changes_nothing),
+        IN_DIRECTORY(a_termination_ends_it_however_much_is_sent),
         IN_DIRECTORY(omprog_confirms_what_is_in_the_file),
     };
     return RUN(tests);
