@@ -168,7 +168,8 @@ static bool init(struct stage *stage, enum protocol protocol, const struct optio
     log_open(&stage->log, options->log_file, socket);
     signals_catch_hangups();
     intake_begin(&stage->intake, signals_flag());
-    return mmexternal_init(&stage->plugin, &ways);
+    /* for an answer, should memory run out with the first message */
+    return mmexternal_init(&stage->plugin, &ways) && buffer_reserve(&stage->out, PIPE_BUF);
 }
 
 static void release(struct stage *stage) {
