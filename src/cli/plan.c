@@ -53,13 +53,14 @@ static bool is_of_now(struct timespec written, struct timespec now) {
     return seconds >= 0 && seconds <= 2 && age < most;
 }
 
-static void mix_file(struct plan *plan, const char *path) {
+/* Mix in what is known of a file without opening it. Returns its mode; 0 where none is there. */
+static mode_t mix_file(struct plan *plan, const char *path) {
     struct stat about;
     struct timespec now;
     mix(plan, path, strlen(path) + 1);
     if (stat(path, &about) != 0) {
         mix_number(plan, (uint64_t)errno);
-        return;
+        return 0;
     }
     mix_number(plan, about.st_dev);
     mix_number(plan, about.st_ino);
@@ -68,6 +69,7 @@ static void mix_file(struct plan *plan, const char *path) {
     mix_time(plan, about.st_ctim);
     clock_gettime(CLOCK_REALTIME, &now);
     if (is_of_now(about.st_mtim, now)) mix_time(plan, now);
+    return about.st_mode;
 }
 
 static bool add_file(struct plan *plan, const char *path) {
@@ -92,7 +94,9 @@ static bool add_named(struct plan *plan, const char *folder, const char *name) {
     char path[4096];
     if ((size_t)snprintf(path, sizeof path, "%s/%s", folder, name) >= sizeof path)
         return add_step(plan, STEP_FAULT, folder, "the path is too long");
-    return add_file(plan, path);
+    /* nobody may ever write to it: who opens it would wait, and the daemon with it */
+    if (S_ISFIFO(mix_file(plan, path))) return add_step(plan, STEP_FAULT, path, "it is a FIFO");
+    return add(plan, STEP_FILE, path);
 }
 
 /* Add what a folder holds, by name. One that need not exist may be missing. */

@@ -10,7 +10,7 @@ enum step_kind {
     STEP_BUILTIN,
     STEP_OVERLAY, /* what follows wins */
     STEP_FILE,
-    STEP_FAULT,  /* a folder that should be there cannot be read */
+    STEP_FAULT,  /* a folder that should be there cannot be read, or what it holds is no file */
     STEP_DROP,   /* a rule */
     STEP_IGNORE, /* this and what follows are asked of what is there by then */
     STEP_DIALECT,

@@ -35,6 +35,7 @@ static void steps_come_in_their_order(void **state) {
     put("errgloss/b.rules", "");
     put("errgloss/a.tsv", "");
     put("errgloss/.hidden.tsv", "");
+    assert_int_equal(mkfifo("errgloss/c.tsv", 0666), 0);
     put("errgloss/a.tsv~", "");
     put("one/x.explain", "");
     put("two/x.mapping", "");
@@ -43,6 +44,7 @@ static void steps_come_in_their_order(void **state) {
     describe(&plan, *state, &out);
     assert_text(out, "builtin \noverlay \n"
                      "overlay \nfile ~/errgloss/a.tsv\nfile ~/errgloss/b.rules\n"
+                     "fault ~/errgloss/c.tsv\n"
                      "fault nowhere\n"
                      "overlay \nfile two/x.mapping\noverlay \nfile one/x.explain\n"
                      "overlay \nfile given.tsv\nfile given.rules\n"
