@@ -31,6 +31,7 @@ void signals_catch_hangups(void) {
     handle(SIGTERM, note, 0);
     handle(SIGINT, note, (int)SA_RESETHAND);
     handle(SIGHUP, note_hangup, 0);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 bool signals_take_hangup(void) {

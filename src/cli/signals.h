@@ -8,9 +8,9 @@
  * can be written; the second one of a kind ends it at once. Ignored ones stay ignored. */
 void signals_catch(void);
 
-/* The same, but SIGHUP comes again and again and is no end: signals_take_hangup tells of it; and a
+/* The same, but SIGHUP comes again and again and is no end: signals_take_hangup tells of it; a
  * second SIGTERM changes nothing: systemd sends one to a daemon and all that it started, and the
- * daemon sends another. */
+ * daemon sends another; and a file that reaches a limit of sizes fails to be written, no more. */
 void signals_catch_hangups(void);
 
 /* the flag: the number of the signal that came, 0 before */

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -258,6 +259,23 @@ static void omprog_confirms_what_is_in_the_file(void **state) {
     assert_int_equal(end(stage), 0);
 }
 
+/* What does not fit is not half there, and what fits is taken again. */
+static void omprog_says_where_a_limit_of_sizes_is_reached(void **state) {
+    (void)state;
+    struct rlimit usual, low;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    low = (struct rlimit){.rlim_cur = 8, .rlim_max = usual.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
+    struct stage *stage = START("omprog", "--output=out");
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
+    assert_string_equal(hear(stage), "OK\n");
+    assert_string_equal(ask(stage, "one\n"), "OK\n");
+    assert_string_equal(ask(stage, "two and more\n"), "Error: File too large\n");
+    assert_string_equal(ask(stage, "two\n"), "OK\n");
+    assert_true(holds("out", "one\ntwo\n"));
+    assert_int_equal(end(stage), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         IN_DIRECTORY(each_message_has_one_answer_in_one_write),
@@ -270,6 +288,7 @@ int main(void) {
         IN_DIRECTORY(a_second_termination_changes_nothing),
         IN_DIRECTORY(a_termination_ends_it_however_much_is_sent),
         IN_DIRECTORY(omprog_confirms_what_is_in_the_file),
+        IN_DIRECTORY(omprog_says_where_a_limit_of_sizes_is_reached),
     };
     return RUN(tests);
 }
