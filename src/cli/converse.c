@@ -41,8 +41,17 @@ static void reply_mmexternal(struct stage *stage, struct view line) {
     mmexternal_reply(&stage->plugin, stage->scanner, line, &stage->out);
 }
 
+/* rsyslog tells nobody why a message has to wait: a fault is told when it begins and when it ends.
+ */
 static void reply_omprog(struct stage *stage, struct view line) {
-    omprog_reply(&stage->program, stage->scanner, line, &stage->out);
+    char text[4096];
+    struct omprog *program = &stage->program;
+    int before = program->error;
+    omprog_reply(program, stage->scanner, line, &stage->out);
+    if (program->error == before) return;
+    snprintf(text, sizeof text, "%s: %s", program->path,
+             program->error ? strerror(program->error) : "messages are written again");
+    log_write(&stage->log, text);
 }
 
 static void reply_syslog(struct stage *stage, struct view line) {
@@ -165,7 +174,9 @@ static bool init(struct stage *stage, enum protocol protocol, const struct optio
     omprog_init(&stage->program, options->output, options->transactions);
     stage->program.relay.style = stage->relay.style;
     const char *socket = options->syslog && !options->syslog[0] ? "/dev/log" : options->syslog;
-    log_open(&stage->log, options->log_file, socket);
+    const char *file = options->log_file;
+    if (!file && isatty(STDERR_FILENO)) file = "/dev/stderr";
+    log_open(&stage->log, file, socket);
     signals_catch_hangups();
     intake_begin(&stage->intake, signals_flag());
     /* for an answer, should memory run out with the first message */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -40,6 +41,16 @@ void log_reopen(struct log *log) {
     if (file < 0) return;
     close_one(&log->file);
     log->file = file;
+}
+
+/* Say whether the file has another name by now, or none: rsyslog passes no SIGHUP on that would
+ * tell.
+ */
+static bool is_renamed(const struct log *log) {
+    struct stat there, ours;
+    if (fstat(log->file, &ours) != 0 || !S_ISREG(ours.st_mode)) return false;
+    return stat(log->path, &there) != 0 || there.st_dev != ours.st_dev ||
+           there.st_ino != ours.st_ino;
 }
 
 /* What could steer a terminal, or begin a line, is not written; of UTF-8 that is U+0080 to U+009F
@@ -129,7 +140,7 @@ static void tell_syslog(struct log *log, time_t now, const char *message) {
 void log_write(struct log *log, const char *message) {
     time_t now = log->now();
     struct tm utc;
-    if (log->file < 0) log_reopen(log);
+    if (log->file < 0 || is_renamed(log)) log_reopen(log);
     if (log->file >= 0 && gmtime_r(&now, &utc)) write_file(log, &utc, message);
     if (log->socket) tell_syslog(log, now, message);
 }

@@ -28,7 +28,8 @@ void log_close(struct log *log);
 /* Open the file anew: it may have been renamed. Where that fails the one that is open stays. */
 void log_reopen(struct log *log);
 
-/* Write a message: what could steer a terminal becomes `?`, what is over 2000 bytes is cut. */
+/* Write a message, where the file was renamed into a new one: what could steer a terminal becomes
+ * `?`, what is over 2000 bytes is cut. */
 void log_write(struct log *log, const char *message);
 
 #endif

@@ -22,10 +22,18 @@ static bool (*continues(const struct rule *rule, struct view code))(char) {
     return holds(code, is_letter) ? is_alnum : is_digit;
 }
 
+/* rsyslog writes a tab as `#011`, and so all control bytes: digits there are none of a number. */
+static bool is_escape(struct view text, size_t start, size_t size) {
+    const char *at = text.at + start;
+    return start > 0 && at[-1] == '#' && size >= 3 && at[0] == '0' && at[1] >= '0' &&
+           at[1] <= '3' && at[2] >= '0' && at[2] <= '7';
+}
+
 bool code_is_whole(const struct rule *rule, struct view text, size_t start, size_t end) {
     struct view code = view_part(text, start, end);
     if (code.size == 0 || code.size > CODE_LONGEST) return false;
     if (!rule->textual && !rule->by_symbol && !holds(code, is_digit)) return false;
+    if (is_escape(text, start, code.size)) return false;
     bool (*more)(char) = continues(rule, code);
     if (start > 0 && more(text.at[start - 1]) && is_alnum(code.at[0])) return false;
     if (end == text.size || !is_alnum(text.at[end - 1])) return true;

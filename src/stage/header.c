@@ -125,6 +125,7 @@ static void read_traditional(struct view raw, size_t at, struct header *ret) {
     }
     if (!time && !is_tag(word)) return;
     read_tag(word, ret);
+    ret->tag = at;
     ret->size = at + size;
 }
 
@@ -132,6 +133,6 @@ void header_read(struct view raw, struct header *ret) {
     *ret = (struct header){.priority = priority_size(raw)};
     ret->size = ret->priority;
     if (ret->priority && read_structured(raw, ret->priority, ret)) return;
-    *ret = (struct header){.priority = ret->priority, .size = ret->priority};
+    *ret = (struct header){.priority = ret->priority, .tag = ret->priority, .size = ret->priority};
     read_traditional(raw, ret->priority, ret);
 }

@@ -10,6 +10,7 @@
 struct header {
     size_t size;      /* the text begins behind so many bytes */
     size_t priority;  /* so many of them are its `<34>` */
+    size_t tag;       /* and so many stand before the tag, by RFC 3164 */
     bool structured;  /* it is one of RFC 5424 */
     struct view time; /* what is missing is empty, or `-` by RFC 5424 */
     struct view host;

@@ -1,5 +1,6 @@
 #include "message.h"
 
+#include "controls.h"
 #include "escape.h"
 
 /* The members of an object that is a message (rsyslog 8.2302, runtime/msg.c calls them so too). */
@@ -10,9 +11,11 @@ enum member {
     MEMBER_TAG,
     MEMBER_PROGRAM,
     MEMBER_ELEMENTS,
+    MEMBER_INPUT, /* by which module it came */
     MEMBERS
 };
-static const char members[] = "msg,timereported,hostname,syslogtag,programname,structured-data";
+static const char members[] =
+    "msg,timereported,hostname,syslogtag,programname,structured-data,inputname";
 
 bool message_reader_init(struct message_reader *reader) {
     return finder_name(&reader->finder, view_string(members));
@@ -22,6 +25,7 @@ void message_reader_free(struct message_reader *reader) {
     finder_free(&reader->finder);
     buffer_free(&reader->values);
     buffer_free(&reader->line);
+    buffer_free(&reader->decoded);
 }
 
 static size_t blank_at(struct view text) {
@@ -73,24 +77,25 @@ static bool read_structured(struct message_reader *reader, struct view raw,
                             const struct header *header, struct message *ret) {
     struct buffer *line = &reader->line;
     buffer_clear(line);
-    append_word(line, known(header->time));
-    append_word(line, known(header->host));
     append_tag(line, header);
     return end_line(line, view_part(raw, header->size, raw.size), view_ends(ret->before, VIEW(" ")),
                     ret);
 }
 
-/* What came without a priority is a line of a log: it may have a code before its text. */
+/* What came without a priority is a line of a log, all of it: it may have a code before its text.
+ */
 static bool read_raw(struct message_reader *reader, struct view raw, struct message *ret) {
     struct header header;
     header_read(raw, &header);
-    size_t size = header.priority ? header.size : 0;
+    size_t size = header.priority ? header.size : 0, tag = header.priority ? header.tag : 0;
     *ret = (struct message){.before = view_part(raw, 0, size),
                             .program = known(header.program),
                             .elements = header.elements};
     if (header.structured) return read_structured(reader, raw, &header, ret);
-    ret->line = view_part(raw, header.priority, raw.size);
-    ret->from = size - header.priority;
+    /* the blank before what may look like a gloss tells that it does */
+    if (tag == size && tag > header.priority && raw.at[tag - 1] == ' ') tag--;
+    ret->line = view_part(raw, tag, raw.size);
+    ret->from = size - tag;
     return true;
 }
 
@@ -115,14 +120,25 @@ static bool read_members(struct message_reader *reader, struct view line,
     return there[MEMBER_MSG] && !reader->values.failed;
 }
 
+/* The modules by which a machine's own messages come to rsyslog. */
+static bool is_local(struct view input) {
+    static const struct view inputs[] = {
+        {"imuxsock", 8}, {"imjournal", 9}, {"imklog", 6}, {"imkmsg", 6}};
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        if (view_equal(input, inputs[i])) return true;
+    return false;
+}
+
 static bool read_json(struct message_reader *reader, struct view line, struct message *ret) {
     struct view values[MEMBERS];
     if (!read_members(reader, line, values)) return false;
     struct view text = values[MEMBER_MSG];
     size_t blank = blank_at(text);
     buffer_clear(&reader->line);
-    append_word(&reader->line, values[MEMBER_TIME]);
-    append_word(&reader->line, values[MEMBER_HOST]);
+    if (is_local(values[MEMBER_INPUT])) {
+        append_word(&reader->line, values[MEMBER_TIME]);
+        append_word(&reader->line, values[MEMBER_HOST]);
+    }
     append_word(&reader->line, values[MEMBER_TAG]);
     *ret = (struct message){.before = view_part(text, 0, blank),
                             .program = known(values[MEMBER_PROGRAM]),
@@ -130,9 +146,34 @@ static bool read_json(struct message_reader *reader, struct view line, struct me
     return end_line(&reader->line, view_part(text, blank, text.size), true, ret);
 }
 
-bool message_read(struct message_reader *reader, enum message_form form, struct view line,
-                  struct message *ret) {
+static bool read_form(struct message_reader *reader, enum message_form form, struct view line,
+                      struct message *ret) {
     if (form == MESSAGE_TEXT) return read_text(reader, line, ret);
     if (form == MESSAGE_RAW) return read_raw(reader, line, ret);
     return read_json(reader, line, ret);
+}
+
+/* Judge the text without its escapes. */
+static bool decode_controls(struct message_reader *reader, struct message *ret) {
+    struct buffer *decoded = &reader->decoded;
+    buffer_clear(decoded);
+    buffer_append(decoded, view_part(ret->line, 0, ret->from));
+    controls_decode(ret->text, decoded);
+    ret->line = buffer_view(decoded);
+    return !decoded->failed;
+}
+
+bool message_read(struct message_reader *reader, enum message_form form, struct view line,
+                  struct message *ret) {
+    if (!read_form(reader, form, line, ret)) return false;
+    ret->text = view_part(ret->line, ret->from, ret->line.size);
+    ret->escaped = controls_are_escaped(ret->text);
+    return !ret->escaped || decode_controls(reader, ret);
+}
+
+void message_append(const struct message *message, struct view annotated, struct buffer *out) {
+    if (message->escaped)
+        controls_encode(annotated, message->text, out);
+    else
+        buffer_append(out, annotated);
 }

@@ -11,11 +11,14 @@ enum message_form {
     MESSAGE_JSON  /* an object of its properties (rsyslog's fulljson) */
 };
 
-/* A message, to be judged as the line that a traditional log file would have of it: time, host,
- * tag, text. */
+/* A message, to be judged as a line of its tag and its text. Time and host are added where the
+ * message was written on this machine: a line that begins so is one of a Unix to us, and of others
+ * nobody knows what they are. */
 struct message {
-    struct view line;     /* so it is judged: all that is known of it */
-    size_t from;          /* where the text begins in it */
+    struct view line; /* so it is judged: control bytes as they were before somebody escaped them */
+    size_t from;      /* where the text begins in it */
+    struct view text; /* the text as it came */
+    bool escaped;     /* it has escapes of control bytes, see controls.h */
     struct view before;   /* what stands before the text where the message came from */
     struct view program;  /* who wrote it; empty where nobody says */
     struct view elements; /* its structured data; `-` or empty where it has none */
@@ -24,8 +27,9 @@ struct message {
 /* Reads messages. Zeroed memory reads them, but for MESSAGE_JSON. */
 struct message_reader {
     struct finder finder;
-    struct buffer values; /* of the members that were found, decoded */
-    struct buffer line;
+    struct buffer values;  /* of the members that were found, decoded */
+    struct buffer line;    /* what is put together of a message */
+    struct buffer decoded; /* the same without escapes */
 };
 
 /* make it ready for MESSAGE_JSON; false when there is no memory */
@@ -37,5 +41,9 @@ void message_reader_free(struct message_reader *reader);
  * or memory ran out. */
 bool message_read(struct message_reader *reader, enum message_form form, struct view line,
                   struct message *ret);
+
+/* Append the text of a message as it came, but for what was added to its line: `annotated` is that
+ * from `from` on. */
+void message_append(const struct message *message, struct view annotated, struct buffer *out);
 
 #endif

@@ -2,9 +2,11 @@
 
 #include "elements.h"
 #include "escape.h"
+#include "utf8.h"
 
 /* How much is said: all, then less. */
-enum { SUMMARY_SHORT = 40, FORMS = 3 };
+enum form { FORM_WHOLE, FORM_BEGIN, FORM_SHORT, FORM_BRIEF, FORMS };
+enum { SUMMARY_SHORT = 40, MESSAGE_BEGIN = 256 };
 
 bool mmexternal_init(struct mmexternal *plugin, const struct mmexternal_ways *ways) {
     *plugin = (struct mmexternal){.ways = *ways};
@@ -14,12 +16,13 @@ bool mmexternal_init(struct mmexternal *plugin, const struct mmexternal_ways *wa
 void mmexternal_free(struct mmexternal *plugin) {
     message_reader_free(&plugin->reader);
     buffer_free(&plugin->elements);
+    buffer_free(&plugin->text);
 }
 
-static eg_style style_of(const struct mmexternal *plugin, int form) {
+static eg_style style_of(const struct mmexternal *plugin, enum form form) {
     size_t most = plugin->ways.summary_most;
-    if (form && (most == 0 || most > SUMMARY_SHORT)) most = SUMMARY_SHORT;
-    return (eg_style){.summary_most = most, .brief = form == 2};
+    if (form >= FORM_SHORT && (most == 0 || most > SUMMARY_SHORT)) most = SUMMARY_SHORT;
+    return (eg_style){.summary_most = most, .brief = form == FORM_BRIEF};
 }
 
 /* A message on its way to a reply. */
@@ -28,6 +31,7 @@ struct answer {
     eg_scanner *scanner;
     const eg_hit *hits;
     size_t count;
+    enum form form;
     eg_style style;
 };
 
@@ -69,19 +73,24 @@ static struct view lead(const struct mmexternal *plugin, const struct message *m
     return plugin->ways.input == MESSAGE_RAW ? VIEW("") : message->before;
 }
 
-static bool append_annotated(const struct answer *answer, struct view before, struct buffer *out) {
-    eg_text text;
-    if (!eg_scanner_annotate(answer->scanner, answer->message->from, &answer->style, &text))
+static bool append_annotated(struct mmexternal *plugin, const struct answer *answer,
+                             struct view before, struct buffer *out) {
+    const struct message *message = answer->message;
+    struct buffer *text = &plugin->text;
+    eg_text annotated;
+    if (!eg_scanner_annotate(answer->scanner, message->from, &answer->style, &annotated))
         return false;
+    buffer_clear(text);
+    message_append(message, view_text(annotated), text);
     escape_encode(before, out);
-    escape_encode(view_text(text), out);
-    return true;
+    escape_encode(buffer_view(text), out);
+    return !text->failed;
 }
 
 static bool write_msg(struct mmexternal *plugin, const struct answer *answer, struct buffer *out) {
     bool raw = plugin->ways.input == MESSAGE_RAW;
     buffer_append(out, raw ? VIEW("{\"rawmsg\":\"") : VIEW("{\"msg\":\""));
-    bool fine = append_annotated(answer, answer->message->before, out);
+    bool fine = append_annotated(plugin, answer, answer->message->before, out);
     buffer_append(out, VIEW("\"}\n"));
     return fine;
 }
@@ -121,13 +130,13 @@ static void append_hit(struct buffer *out, const eg_hit *hit, struct view gloss)
 /* The text that is spoken of, before and after. */
 static bool append_texts(struct mmexternal *plugin, const struct answer *answer,
                          struct buffer *out) {
-    const struct message *message = answer->message;
-    struct view line = message->line, before = lead(plugin, message);
+    struct view before = lead(plugin, answer->message), text = answer->message->text;
+    if (answer->form > FORM_WHOLE) text.size = utf8_cut(text, MESSAGE_BEGIN);
     buffer_append(out, VIEW("\"message\":\""));
     escape_encode(before, out);
-    escape_encode(view_part(line, message->from, line.size), out);
+    escape_encode(text, out);
     buffer_append(out, VIEW("\",\"annotated\":\""));
-    bool fine = append_annotated(answer, before, out);
+    bool fine = append_annotated(plugin, answer, before, out);
     buffer_append(out, VIEW("\","));
     return fine;
 }
@@ -165,7 +174,7 @@ static bool has_gloss(const struct answer *answer) {
 
 /* A NUL ends a text for rsyslog: what stands behind it would be lost. */
 static bool has_nul(const struct message *message) {
-    struct view parts[] = {message->before, message->line, message->elements};
+    struct view parts[] = {message->before, message->text, message->elements};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (view_find(parts[i], 0, '\0') < parts[i].size) return true;
     return false;
@@ -184,7 +193,8 @@ static bool judge(struct answer *answer) {
 /* The first of the forms that is short enough; false where none is. */
 static bool write_shorter(struct mmexternal *plugin, struct answer *answer, struct buffer *out) {
     size_t before = out->size;
-    for (int form = 0; form < FORMS; form++) {
+    for (enum form form = FORM_WHOLE; form < FORMS; form++) {
+        answer->form = form;
         answer->style = style_of(plugin, form);
         if (!write_form(plugin, answer, out)) break;
         if (out->size - before <= plugin->ways.reply_most) return true;

@@ -13,9 +13,9 @@
 enum mmexternal_into {
     INTO_MSG,             /* glosses in the message's text */
     INTO_STRUCTURED_DATA, /* an element of it, see elements.h; not for MESSAGE_TEXT */
-    INTO_JSON             /* the tree $!errgloss: `message`, the text that is spoken of, and that
-                             `annotated`; code, family, symbol, text of the first code, and `more`,
-                             a list of the same for the others */
+    INTO_JSON /* the tree $!errgloss: `message`, the text that is spoken of or, in shorter
+                 forms, how it begins; `annotated`, what becomes of it; code, family, symbol, text
+                 of the first code, and `more`, a list of the same for the others */
 };
 
 struct mmexternal_ways {
@@ -30,6 +30,7 @@ struct mmexternal {
     struct mmexternal_ways ways;
     struct message_reader reader;
     struct buffer elements; /* structured data on its way */
+    struct buffer text;     /* an annotated one */
 };
 
 /* false when there is no memory; then it is good for mmexternal_free */

@@ -101,20 +101,22 @@ static bool commit(struct omprog *program) {
     return !failed;
 }
 
-static void answer(struct buffer *out, bool fine, const char *reply) {
+static void answer(struct omprog *program, bool fine, const char *reply, struct buffer *out) {
+    program->error = fine ? 0 : errno;
     if (fine)
         buffer_format(out, "%s\n", reply);
     else
-        buffer_format(out, "Error: %s\n", strerror(errno));
+        buffer_format(out, "Error: %s\n", strerror(program->error));
 }
 
 void omprog_reply(struct omprog *program, eg_scanner *scanner, struct view line,
                   struct buffer *out) {
     bool transactions = program->transactions;
     if (transactions && view_equal(line, VIEW("BEGIN TRANSACTION")))
-        answer(out, true, "OK");
+        buffer_append(out, VIEW("OK\n"));
     else if (transactions && view_equal(line, VIEW("COMMIT TRANSACTION")))
-        answer(out, commit(program), "OK");
+        answer(program, commit(program), "OK", out);
     else
-        answer(out, write_message(program, scanner, line), transactions ? "DEFER_COMMIT" : "OK");
+        answer(program, write_message(program, scanner, line), transactions ? "DEFER_COMMIT" : "OK",
+               out);
 }

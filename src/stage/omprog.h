@@ -20,6 +20,7 @@ struct omprog {
     bool unsynced;       /* lines of a transaction were written since the last sync */
     bool sync_failed;    /* one did, when the file was left in the middle of a transaction */
     struct buffer lines; /* of the message at hand */
+    int error;           /* why the last message could not be written; 0 where it was */
 };
 
 void omprog_init(struct omprog *program, const char *path, bool transactions);

@@ -22,7 +22,7 @@ void relay_line(struct relay *relay, eg_scanner *scanner, struct view line, stru
                   eg_scanner_annotate(scanner, message.from, &relay->style, &text);
     if (judged) {
         buffer_append(out, message.before);
-        buffer_append(out, view_of(text.at, text.size));
+        message_append(&message, view_of(text.at, text.size), out);
     } else {
         buffer_append(out, whole);
     }
