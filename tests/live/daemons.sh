@@ -32,7 +32,7 @@ show_logs() {
 }
 
 fail() {
-    echo "FAILED: $1"
+    echo "FAILED: $1" >&2
     exit 1
 }
 
