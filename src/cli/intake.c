@@ -32,11 +32,6 @@ void intake_drain(struct intake *intake) {
         intake->due = (size_t)there;
 }
 
-static bool is_drained(const struct intake *intake) {
-    bool late = intake->due == 0 && now() >= intake->by;
-    return late || source_is_silent(&intake->source, MOMENT);
-}
-
 static struct view left(const struct intake *intake) {
     return view_part(buffer_view(&intake->bytes), intake->used, intake->bytes.size);
 }
@@ -53,17 +48,27 @@ static void drop_used(struct intake *intake) {
     intake->used = 0;
 }
 
+static bool is_late(const struct intake *intake) {
+    return intake->drains && intake->due == 0 && now() >= intake->by;
+}
+
+static bool is_drained(const struct intake *intake, bool late) {
+    bool whole = late && intake->bytes.size == 0;
+    return intake->drains && (whole || source_is_silent(&intake->source, MOMENT));
+}
+
 /* Read on. INTAKE_LINE: there is more. */
 static enum intake_state read_more(struct intake *intake) {
     struct buffer *bytes = &intake->bytes;
-    size_t size;
+    bool late = is_late(intake);
+    size_t size = late ? 1 : CHUNK; /* of the next line nothing: nobody would read it to its end */
     drop_used(intake);
-    if (intake->drains && is_drained(intake)) return INTAKE_END;
+    if (is_drained(intake, late)) return INTAKE_END;
     if (!buffer_reserve(bytes, CHUNK)) {
         errno = ENOMEM;
         return INTAKE_FAILED;
     }
-    switch (source_read(&intake->source, bytes->at + bytes->size, CHUNK, &size)) {
+    switch (source_read(&intake->source, bytes->at + bytes->size, size, &size)) {
     case SOURCE_BYTES:
         bytes->size += size;
         intake->due -= size < intake->due ? size : intake->due;

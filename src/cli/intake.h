@@ -39,7 +39,7 @@ enum intake_state intake_next(struct intake *intake, struct view *ret);
 
 /* From now on signals do not matter, and the end is where nothing more comes for a moment: who is
  * to end too may have something to send still. Of one who goes on and on, what is there by now is
- * read, and what comes in the next three seconds. */
+ * read, and what comes in the next three seconds, up to the end of a line. */
 void intake_drain(struct intake *intake);
 
 /* say whether the next line is here already */
