@@ -59,13 +59,15 @@ int run_stage(const struct options *options) {
     return carry_on(protocol);
 }
 
-/* The file that --log-file names, before anything is known of the other options. */
+/* The file that --log-file names, before anything is known of the other options; its name may be
+ * cut short, as that of any option. */
 static const char *log_file_of(int argc, char **argv) {
     static const char name[] = "--log-file";
     for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], name, sizeof name - 1) != 0) continue;
-        if (argv[i][sizeof name - 1] == '=') return argv[i] + sizeof name;
-        if (argv[i][sizeof name - 1] == '\0') return argv[i + 1];
+        size_t size = strcspn(argv[i], "=");
+        if (size < sizeof "--l" - 1 || size >= sizeof name) continue;
+        if (strncmp(argv[i], name, size) != 0) continue;
+        return argv[i][size] ? argv[i] + size + 1 : argv[i + 1];
     }
     return NULL;
 }

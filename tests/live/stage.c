@@ -141,6 +141,10 @@ static void what_is_wrong_is_told_in_the_log_alone(void **state) {
     assert_string_equal(ask(stage, " errno 5\n"), "{}\n");
     assert_true(holds("log2", "--no-such-option"));
     assert_int_equal(WEXITSTATUS(end(stage)), 2);
+    stage = START("mmexternal", "--no-such-option", "--log=log3");
+    assert_string_equal(ask(stage, " errno 5\n"), "{}\n");
+    assert_true(holds("log3", "--no-such-option"));
+    assert_int_equal(WEXITSTATUS(end(stage)), 2);
     stage = START("mmexternal", "--into=structured-data", "--log-file=/no/such/folder/log");
     assert_string_equal(ask(stage, " errno 5\n"), "{}\n");
     assert_int_equal(WEXITSTATUS(end(stage)), 2);
