@@ -91,9 +91,11 @@ static bool write_out(struct stage *stage) {
     return fine;
 }
 
-/* Answer what came; of a very long line the parts go on as they are. */
+/* Answer what came. Of a very long line the parts go on as they are; a message that its daemon
+ * could not finish will be sent again, and is not done with. */
 static bool take(struct stage *stage, enum intake_state state, struct view line) {
     bool answers = stage->manner->answers;
+    if (state == INTAKE_REST && answers) return true;
     if (state == INTAKE_PART)
         buffer_append(&stage->out, line);
     else

@@ -25,7 +25,7 @@ static size_t next_escape(struct view text, size_t from) {
 }
 
 bool controls_are_escaped(struct view text) {
-    if (next_escape(text, 0) == text.size) return false;
+    if (next_escape(text, 0) == text.size || view_find(text, 0, '{') < text.size) return false;
     for (size_t i = 0; i < text.size; i++)
         if (is_control(text.at[i])) return false;
     return true;

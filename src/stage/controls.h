@@ -7,7 +7,8 @@
  * (parser.escapeControlCharactersOnReceive). To a rule they are what they were: `error#0115` is a
  * tab and a 5. */
 
-/* Say whether there are such, and no control byte beside them. */
+/* Say whether there are such, and no control byte beside them; and no brace, for what looks like a
+ * gloss with its escapes may look like none without them. */
 bool controls_are_escaped(struct view text);
 
 /* Append the text with one byte for each: ESC, which begins colours, as it was, else a tab. */

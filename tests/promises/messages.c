@@ -29,6 +29,19 @@ static void put_any(struct messages *made, struct buffer *out, size_t size, stru
         if (is_one_of(out->at[out->size], without)) out->at[out->size] = '.';
 }
 
+/* Control bytes as rsyslog gives them on. */
+static void escape_controls(struct buffer *text) {
+    struct buffer escaped = {0};
+    for (size_t i = 0; i < text->size; i++) {
+        if (is_control(text->at[i]))
+            buffer_format(&escaped, "#%03o", (unsigned)text->at[i]);
+        else
+            buffer_append_byte(&escaped, text->at[i]);
+    }
+    buffer_free(text);
+    *text = escaped;
+}
+
 /* A text of one line; mostly such that something is found in it. */
 static void generate_message(struct messages *made) {
     struct view without = pick(made, 4) ? VIEW("\n\0") : VIEW("\n");
@@ -37,6 +50,7 @@ static void generate_message(struct messages *made) {
                                                 "    {X: y}", "{X: y}", " {= x}")));
     put_any(made, &made->text, pick(made, 8) ? pick(made, 100) : pick(made, 3000), without);
     if (pick(made, 2)) buffer_append(&made->text, VIEW(" error 5, hr=0x80070005"));
+    if (pick(made, 2)) escape_controls(&made->text);
 }
 
 static void put_word(struct messages *made, bool brackets) {
