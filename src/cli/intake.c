@@ -5,11 +5,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "widen.h"
+
 enum { CHUNK = 64 << 10, MOMENT = 100, PATIENCE = 3000 /* milliseconds */ };
 
 void intake_begin(struct intake *intake, const volatile sig_atomic_t *stop) {
     *intake = (struct intake){.used = 0};
-    /* a pipe stays as narrow as it is: what is in it when the program is killed is lost */
+    /* syslog-ng forgets the half of a message that no longer went into a full pipe when it reloads;
+     * the price is that more is lost with a program that is killed */
+    widen_pipe(STDIN_FILENO);
     source_from(&intake->source, STDIN_FILENO, stop);
 }
 

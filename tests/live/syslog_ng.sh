@@ -142,6 +142,9 @@ for turn in 1 2 3; do
     wait_for "a new file" test -e "$log"
     mv "$log" "$log.$turn"
     hang_up
+    # one that is ended before it has begun takes with it what was sent to it
+    has_begun() { [ "$(grep -c begins /var/log/errgloss.log)" -gt "$turn" ]; }
+    wait_for "the next errgloss" has_begun
 done
 wait $sender
 check_plain "$count"
