@@ -110,6 +110,7 @@ kill -HUP "$rsyslogd"
 arrived $((third / 2)) # a queue that is full when rsyslogd is told to stop loses messages
 send_jobs $((third + 1)) $((2 * third))
 kill -HUP "$rsyslogd"
+wait_for "all messages" has_lines /var/log/plain.log $((2 * third)) # what is in its socket dies with rsyslogd
 stop
 start "$source/examples/rsyslog/annotate.conf"
 send_jobs $((2 * third + 1)) "$count"
@@ -180,12 +181,14 @@ echo "- a wrong option, and a catalog that is not there"
 variant annotate.conf 's/--input=fulljson/--input=fulltext/'
 send_jobs 1 1000
 arrived 1000
+check_plain 1000
 cmp "$log" /var/log/plain.log
 grep -q "'fulltext'" /var/log/errgloss.log
 stop
 variant annotate.conf 's/--input=fulljson/--input=fulljson --catalog=missing.tsv/'
 send_jobs 1 1000
 arrived 1000
+check_plain 1000
 check_annotated
 grep -q "missing.tsv" /var/log/errgloss.log
 stop
