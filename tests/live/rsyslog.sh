@@ -67,6 +67,7 @@ check_annotated() { /usr/local/bin/errgloss stage syslog </var/log/plain.log | d
 
 # each line is the plain one, or that with its own gloss; prints how many percent are
 share_of_annotated() {
+    # shellcheck disable=SC2094 # it is only read
     /usr/local/bin/errgloss stage syslog </var/log/plain.log | paste -d '\n' - "$log" /var/log/plain.log | awk '
         NR % 3 == 1 { right = $0 } NR % 3 == 2 { came = $0 }
         NR % 3 == 0 { n++; if (came == right) fine++; else if (came != $0) bad = 1 }
