@@ -171,6 +171,12 @@ bool message_read(struct message_reader *reader, enum message_form form, struct 
     return !ret->escaped || decode_controls(reader, ret);
 }
 
+size_t message_scan(const struct message *message, eg_scanner *scanner, const eg_hit **ret_hits) {
+    eg_text program = {message->program.at, message->program.size};
+    if (!eg_scanner_turn_to(scanner, program)) return SIZE_MAX;
+    return eg_scanner_line(scanner, message->line.at, message->line.size, ret_hits);
+}
+
 void message_append(const struct message *message, struct view annotated, struct buffer *out) {
     if (message->escaped)
         controls_encode(annotated, message->text, out);

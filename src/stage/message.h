@@ -1,6 +1,7 @@
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
+#include "errgloss.h"
 #include "finder.h"
 #include "header.h"
 
@@ -41,6 +42,10 @@ void message_reader_free(struct message_reader *reader);
  * or memory ran out. */
 bool message_read(struct message_reader *reader, enum message_form form, struct view line,
                   struct message *ret);
+
+/* Let a scanner find the codes of a message: by itself, and by what its program has shown. As
+ * eg_scanner_line. */
+size_t message_scan(const struct message *message, eg_scanner *scanner, const eg_hit **ret_hits);
 
 /* Append the text of a message as it came, but for what was added to its line: `annotated` is that
  * from `from` on. */

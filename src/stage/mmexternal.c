@@ -182,11 +182,8 @@ static bool has_nul(const struct message *message) {
 
 /* Judge a message; false where there is nothing to be said of it. */
 static bool judge(struct answer *answer) {
-    const struct message *message = answer->message;
-    eg_text program = {message->program.at, message->program.size};
-    if (has_nul(message) || !eg_scanner_turn_to(answer->scanner, program)) return false;
-    answer->count =
-        eg_scanner_line(answer->scanner, message->line.at, message->line.size, &answer->hits);
+    if (has_nul(answer->message)) return false;
+    answer->count = message_scan(answer->message, answer->scanner, &answer->hits);
     return answer->count != SIZE_MAX && has_gloss(answer);
 }
 
