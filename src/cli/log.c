@@ -10,6 +10,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "tame.h"
+
 enum { LINE_MOST = 2048 };
 
 /* daemon.warning */
@@ -35,9 +37,13 @@ void log_close(struct log *log) {
 }
 
 /* A FIFO that nobody reads must not keep anybody waiting. */
-void log_reopen(struct log *log) {
+int log_file(const char *path) {
     int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-    int file = log->path ? open(log->path, flags, 0640) : -1;
+    return open(path, flags, 0640);
+}
+
+void log_reopen(struct log *log) {
+    int file = log->path ? log_file(log->path) : -1;
     if (file < 0) return;
     close_one(&log->file);
     log->file = file;
@@ -51,18 +57,6 @@ static bool is_renamed(const struct log *log) {
     if (fstat(log->file, &ours) != 0 || !S_ISREG(ours.st_mode)) return false;
     return stat(log->path, &there) != 0 || there.st_dev != ours.st_dev ||
            there.st_ino != ours.st_ino;
-}
-
-/* What could steer a terminal, or begin a line, is not written; of UTF-8 that is U+0080 to U+009F
- * too. */
-static void tame(char *text) {
-    for (unsigned char before = 0; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        bool steers = byte < 0x20 || byte == 0x7f || (before == 0xc2 && byte < 0xa0);
-        if (steers && before == 0xc2) text[-1] = '?';
-        if (steers) *text = '?';
-        before = byte;
-    }
 }
 
 /* A FIFO whose reader went, or a limit of sizes, would end the program by a signal. */

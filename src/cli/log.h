@@ -19,8 +19,10 @@ struct log {
 /* A syslog gets so many messages at once, and then one in so many seconds. */
 enum { LOG_BURST = 10, LOG_SECONDS = 10 };
 
-/* Begin one; both may be NULL. The file is made with mode 0640; where it cannot be, each message
- * tries again. */
+/* Open a file for such lines, made with mode 0640 where it is not there; -1 when that fails. */
+int log_file(const char *path);
+
+/* Begin one; both may be NULL. Where the file cannot be opened, each message tries again. */
 void log_open(struct log *log, const char *path, const char *socket);
 
 void log_close(struct log *log);

@@ -9,15 +9,9 @@
 #include "commands.h"
 #include "settings.h"
 #include "suggest.h"
+#include "tame.h"
 
 enum { MESSAGE_MOST = 8192 };
-
-/* Names of files are whatever somebody called them: what could steer a terminal is not passed on.
- */
-static void tame(char *text) {
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7f) *text = '?';
-}
 
 void complain(const char *format, ...) {
     char text[MESSAGE_MOST];

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "converse.h"
+#include "log.h"
 #include "mmexternal.h"
 
 /* What does not go together; NULL where nothing keeps the options from it. */
@@ -75,9 +76,7 @@ static const char *log_file_of(int argc, char **argv) {
 void stage_take_stderr(int argc, char **argv) {
     const char *path = log_file_of(argc, argv);
     if (isatty(STDERR_FILENO)) return;
-    /* as log_reopen */
-    int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-    int log = path ? open(path, flags, 0640) : -1;
+    int log = path ? log_file(path) : -1;
     if (log < 0) log = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (log >= 0)
         dup2(log, STDERR_FILENO);
