@@ -4,6 +4,7 @@
 #include "testing.h"
 
 #include "fields.h"
+#include "filtering.h"
 #include "generate.h"
 #include "tokens.h"
 #include "utf8.h"
@@ -257,27 +258,8 @@ static void compare_around(struct lab *lab, struct view line, struct view out) {
     assert_int_equal(at, out.size);
 }
 
-static void drain(eg_filter *filter, struct buffer *out) {
-    eg_text text;
-    eg_progress progress;
-    while ((progress = eg_filter_next(filter, &text)) == EG_OUTPUT)
-        buffer_append(out, view_of(text.at, text.size));
-    assert_int_equal(progress, EG_HUNGRY);
-}
-
 static struct view filtered(struct lab *lab, struct view plain) {
-    buffer_clear(&lab->filtered);
-    eg_filter_begin(lab->filter, NULL);
-    for (size_t at = 0, size; at < plain.size; at += size) {
-        char *space = eg_filter_space(lab->filter, &size);
-        if (size > plain.size - at) size = plain.size - at;
-        memcpy(space, plain.at + at, size);
-        eg_filter_commit(lab->filter, size);
-        drain(lab->filter, &lab->filtered);
-    }
-    eg_filter_end(lab->filter);
-    drain(lab->filter, &lab->filtered);
-    return buffer_view(&lab->filtered);
+    return filter_whole(lab->filter, plain, &lab->filtered);
 }
 
 /* Strings get what a filter gives to the stream of their texts, and nothing else changes. */

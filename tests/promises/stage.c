@@ -3,6 +3,7 @@
 #include "testing.h"
 
 #include "escape.h"
+#include "filtering.h"
 #include "finder.h"
 #include "messages.h"
 #include "mmexternal.h"
@@ -101,27 +102,8 @@ static void each_line_has_a_reply(void **state) {
     assert_true(said > 5 * lab->rounds && said < 19 * lab->rounds);
 }
 
-static void drain(struct lab *lab) {
-    eg_text text;
-    eg_progress progress;
-    while ((progress = eg_filter_next(lab->filter, &text)) == EG_OUTPUT)
-        buffer_append(&lab->stripped, view_of(text.at, text.size));
-    assert_int_equal(progress, EG_HUNGRY);
-}
-
 static struct view stripped(struct lab *lab, struct view text) {
-    buffer_clear(&lab->stripped);
-    eg_filter_begin(lab->filter, NULL);
-    for (size_t at = 0, size; at < text.size; at += size) {
-        char *space = eg_filter_space(lab->filter, &size);
-        if (size > text.size - at) size = text.size - at;
-        memcpy(space, text.at + at, size);
-        eg_filter_commit(lab->filter, size);
-        drain(lab);
-    }
-    eg_filter_end(lab->filter);
-    drain(lab);
-    return buffer_view(&lab->stripped);
+    return filter_whole(lab->filter, text, &lab->stripped);
 }
 
 /* The string that the last reply sets, decoded, behind what is in `out`; false for `{}`. */
