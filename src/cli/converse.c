@@ -34,6 +34,7 @@ struct manner {
     const char *name;
     const char *greeting; /* what is said before anything comes */
     bool answers;         /* each line is answered before the next one comes */
+    bool confirms;        /* an answer says that the message is done with */
     void (*reply)(struct stage *stage, struct view line);
 };
 
@@ -59,9 +60,9 @@ static void reply_syslog(struct stage *stage, struct view line) {
 }
 
 static const struct manner manners[PROTOCOLS] = {
-    [PROTOCOL_MMEXTERNAL] = {"mmexternal", "", true, reply_mmexternal},
-    [PROTOCOL_OMPROG] = {"omprog", "OK\n", true, reply_omprog},
-    [PROTOCOL_SYSLOG] = {"syslog", "", false, reply_syslog},
+    [PROTOCOL_MMEXTERNAL] = {"mmexternal", "", true, false, reply_mmexternal},
+    [PROTOCOL_OMPROG] = {"omprog", "OK\n", true, true, reply_omprog},
+    [PROTOCOL_SYSLOG] = {"syslog", "", false, false, reply_syslog},
 };
 
 enum protocol protocol_named(const char *name) {
@@ -92,10 +93,10 @@ static bool write_out(struct stage *stage) {
 }
 
 /* Answer what came. Of a very long line the parts go on as they are; a message that its daemon
- * could not finish will be sent again, and is not done with. */
+ * could not finish will be sent again, and is not to be confirmed. */
 static bool take(struct stage *stage, enum intake_state state, struct view line) {
     bool answers = stage->manner->answers;
-    if (state == INTAKE_REST && answers) return true;
+    if (state == INTAKE_REST && stage->manner->confirms) return true;
     if (state == INTAKE_PART)
         buffer_append(&stage->out, line);
     else

@@ -130,6 +130,26 @@ static void messages_that_come_together_are_answered_one_by_one(void **state) {
     assert_int_equal(end(stage), 0);
 }
 
+static void a_last_message_without_its_end_is_answered_but_not_confirmed(void **state) {
+    (void)state;
+    struct stage *stage = START("mmexternal");
+    int status;
+    say(stage, "one");
+    close(stage->in);
+    assert_string_equal(hear(stage), "{}\n");
+    assert_string_equal(hear(stage), "");
+    assert_int_equal(waitpid(stage->pid, &status, 0), stage->pid);
+    assert_int_equal(status, 0);
+    close(stage->out);
+    free(stage);
+    stage = START("omprog", "--output=out");
+    assert_string_equal(hear(stage), "OK\n");
+    assert_string_equal(ask(stage, "one\n"), "OK\n");
+    say(stage, "tw");
+    assert_int_equal(end(stage), 0);
+    assert_holds("out", "one\n");
+}
+
 static void what_is_wrong_is_told_in_the_log_alone(void **state) {
     (void)state;
     struct stage *stage = START("mmexternal", "--catalog=missing.tsv", "--log-file=log");
@@ -295,6 +315,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         IN_DIRECTORY(each_message_has_one_answer_in_one_write),
         IN_DIRECTORY(messages_that_come_together_are_answered_one_by_one),
+        IN_DIRECTORY(a_last_message_without_its_end_is_answered_but_not_confirmed),
         IN_DIRECTORY(what_is_wrong_is_told_in_the_log_alone),
         IN_DIRECTORY(an_ignored_interrupt_stays_ignored),
         IN_DIRECTORY(a_hangup_reads_all_anew_and_keeps_it_where_something_is_wrong),
